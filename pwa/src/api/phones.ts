@@ -1,0 +1,19 @@
+import { json } from "./http";
+import type { Enrolled, Enrolment, Phone } from "./types";
+
+export interface NewPhone {
+  code: string;
+  name: string;
+  jwk: JsonWebKey;
+  selftest: Record<string, boolean>;
+}
+export const enrolPhone = (body: NewPhone): Promise<Enrolled> => json("/devices", { method: "POST", body });
+
+export const newEnrolment = (role: string): Promise<Enrolment> =>
+  json("/enrolments", { method: "POST", body: { role } });
+export async function phones(): Promise<Phone[]> {
+  const page = await json<Phone[] | { devices: Phone[] }>("/devices");
+  return Array.isArray(page) ? page : page.devices;
+}
+export const revokePhone = (id: string): Promise<unknown> =>
+  json(`/devices/${encodeURIComponent(id)}`, { method: "DELETE" });

@@ -1,0 +1,9 @@
+import { json, query } from "./http";
+import type { PullPage, PushReply, SnapshotPage } from "./types";
+
+export const push = (token: string, events: string[]): Promise<PushReply> =>
+  json("/sync/push", { method: "POST", token, body: { events }, headers: { "X-Sync-Protocol": "1" } });
+export const pull = (token: string, cursor: string): Promise<PullPage> =>
+  json(`/sync/pull${query({ cursor, limit: 500 })}`, { token });
+export const snapshot = (token: string, after: string | null): Promise<SnapshotPage> =>
+  json(`/sync/snapshot${query({ after })}`, { token });

@@ -1,0 +1,47 @@
+import { useEffect, useState } from "preact/hooks";
+import "../style/desk.css";
+import { currentSession, isEmpty, NetworkFailure } from "../api";
+import { addMessages, t } from "../messages";
+import en from "../messages/desk.en.json";
+import es from "../messages/desk.es.json";
+import { path } from "../paths";
+import { Button, Notice } from "../ui";
+import { FirstRun } from "./FirstRun";
+import { session } from "./load";
+import { Shell } from "./Shell";
+import { SignIn } from "./SignIn";
+
+addMessages(en, es);
+
+type Door = "looking" | "first" | "closed" | "unreachable";
+
+/** The office's part: behind a sign-in, or the setting up of an empty server. */
+export function Desk() {
+  const [door, setDoor] = useState<Door>("looking");
+  const [turn, setTurn] = useState(0);
+  const look = async (): Promise<Door> => {
+    try {
+      session.value = await currentSession();
+      return "closed";
+    } catch (cause) {
+      if (cause instanceof NetworkFailure) return "unreachable";
+      return (await isEmpty()).empty ? "first" : "closed";
+    }
+  };
+  useEffect(() => {
+    look().then(setDoor, () => setDoor("unreachable"));
+  }, [turn]);
+
+  if (session.value !== null) return <Shell where={path.value} />;
+  if (door === "looking") return <main class="page" aria-busy="true" />;
+  if (door === "first") return <FirstRun />;
+  if (door === "closed") return <SignIn />;
+  return (
+    <main class="page">
+      <Notice mood="bad">{t("trouble.network")}</Notice>
+      <Button main onPress={() => setTurn(turn + 1)}>
+        {t("again")}
+      </Button>
+    </main>
+  );
+}

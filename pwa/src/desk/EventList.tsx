@@ -1,0 +1,154 @@
+import { useState } from "preact/hooks";
+import { record, type Entry, type Person, type Q } from "../api";
+import { atWithOffset } from "../domain/clock";
+import { newId } from "../domain/ids";
+import { dayAndClock, number, t, words } from "../messages";
+import { Button, Form, Input, Notice, Submit } from "../ui";
+import { kindWord } from "./format";
+import { session, useAct } from "./load";
+import { LotLink } from "./parts";
+
+/** Entries of the book in order. What no longer stands is struck through and stays. */
+export function EventList({
+  entries,
+  people,
+  onChanged,
+}: {
+  entries: Entry[];
+  people: Person[];
+  onChanged: () => void;
+}) {
+  const [open, setOpen] = useState<number | null>(null);
+  if (entries.length === 0) return <p class="empty">{t("book.none")}</p>;
+  return (
+    <ol class="events">
+      {entries.map((entry) => (
+        <li key={entry.seq} class={entry.stands === false ? "gone" : ""}>
+          <div class="event">
+            <span class="seq">{entry.seq}</span>
+            <span class="when">{entry.at === undefined ? "" : dayAndClock(entry.at)}</span>
+            <span class="what">
+              <b>{entry.type === "event" ? kindWord(entry.kind) : words("registry", entry.type, entry.type)}</b>{" "}
+              {entry.type === "event" ? <Gist entry={entry} /> : <Record entry={entry} />}
+              {entry.stands === false ? <em> {t("book.gone")}</em> : null}
+              {entry.held === true ? <em> {t("book.held")}</em> : null}
+            </span>
+            <span class="by">
+              {people.find((one) => one.code === entry.by)?.name ?? entry.by ?? ""}
+              {entry.place ? ` · ${entry.place}` : ""}
+            </span>
+            <Button
+              quiet
+              label={t("book.details_of", { n: entry.seq })}
+              pressed={open === entry.seq}
+              onPress={() => setOpen(open === entry.seq ? null : entry.seq)}
+            >
+              {t("book.details")}
+            </Button>
+          </div>
+          {open === entry.seq ? <Details entry={entry} onChanged={onChanged} /> : null}
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+interface Line {
+  tag?: string;
+  lot?: string;
+  product?: string;
+  reason?: string;
+  to_lot?: string;
+  quantity?: Q;
+}
+const lines = (entry: Entry, field: string): Line[] => (Array.isArray(entry[field]) ? (entry[field] as Line[]) : []);
+
+function Some({ of, sign }: { of: Line[]; sign: string }) {
+  if (of.length === 0) return null;
+  return (
+    <span class="lines">
+      {sign}{" "}
+      {of.slice(0, 4).map((line, i) => (
+        <span key={`${line.lot ?? line.tag ?? line.reason}${i}`}>
+          {i > 0 ? ", " : ""}
+          {line.quantity === undefined ? "" : `${number(Number(line.quantity.value))} ${line.quantity.unit} `}
+          {line.lot ? (
+            <LotLink code={line.lot} />
+          ) : (
+            <span>{line.tag ?? words("loss", line.reason ?? "", line.reason ?? "")}</span>
+          )}
+        </span>
+      ))}
+      {of.length > 4 ? ` +${of.length - 4}` : ""}
+    </span>
+  );
+}
+
+function Record({ entry }: { entry: Entry }) {
+  const name = entry["name"];
+  return (
+    <>
+      <code>{entry.code ?? ""}</code> {typeof name === "string" ? name : ""}
+    </>
+  );
+}
+
+/** The facts of an event in one line. */
+function Gist({ entry }: { entry: Entry }) {
+  const own: Line[] =
+    typeof entry["lot"] === "string"
+      ? [{ lot: entry["lot"], ...(entry["quantity"] ? { quantity: entry["quantity"] as Q } : {}) }]
+      : [];
+  const partner = typeof entry["partner"] === "string" ? entry["partner"] : "";
+  const reason = typeof entry["reason"] === "string" ? entry["reason"] : "";
+  const weighed = entry["mass"] as Q | undefined;
+  return (
+    <>
+      <Some of={own} sign="" />
+      <Some of={lines(entry, "inputs")} sign="−" />
+      <Some of={lines(entry, "outputs")} sign="+" />
+      <Some of={lines(entry, "losses")} sign="⌄" />
+      <Some of={lines(entry, "uses")} sign="−" />
+      <Some of={lines(entry, "lines")} sign="" />
+      {weighed === undefined || weighed === null ? "" : ` = ${number(Number(weighed.value))} ${weighed.unit}`}
+      {partner === "" ? "" : ` · ${partner}`}
+      {typeof entry["note"] === "string" ? ` · ${entry["note"]}` : ""}
+      {reason === "" ? "" : ` · ${words("reason", reason, reason)}`}
+    </>
+  );
+}
+
+/** The whole entry as the book has it, and the office's way to correct it. */
+function Details({ entry, onChanged }: { entry: Entry; onChanged: () => void }) {
+  const [reason, setReason] = useState("");
+  const { busy, problem, act } = useAct();
+  const { jws: _jws, ...shown } = entry;
+  const drop = (): void =>
+    act(async () => {
+      const [result] = await record([
+        {
+          id: newId(Date.now()),
+          kind: "void",
+          v: 1,
+          at: atWithOffset(Date.now()),
+          by: session.value?.person.code,
+          event: entry.id,
+          reason: reason.trim(),
+        },
+      ]);
+      if (result?.status === "quarantined") throw new Error(result.problem?.detail ?? result.reason ?? "");
+      onChanged();
+    });
+  return (
+    <div class="details">
+      <pre tabIndex={0}>{JSON.stringify(shown, null, 2)}</pre>
+      {entry.id === undefined || entry.stands === false || entry.type !== "event" ? null : (
+        <Form onSubmit={drop} inline>
+          <Input label={t("book.void_reason")} value={reason} onChange={setReason} required />
+          <Submit busy={busy}>{t("book.void")}</Submit>
+        </Form>
+      )}
+      {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
+    </div>
+  );
+}

@@ -1,0 +1,91 @@
+import { useState } from "preact/hooks";
+import { acknowledge, findings, type Finding } from "../api";
+import { t, words } from "../messages";
+import { at, path } from "../paths";
+import { Button, Form, Input, Notice, Select, Submit } from "../ui";
+import { values } from "./format";
+import { useAct, useLoad } from "./load";
+import { Head, Link, LotLink, Severity } from "./parts";
+
+/** What the book says is odd. A finding goes by itself when its cause does; it can be acknowledged meanwhile. */
+export function FindingsPage() {
+  const [severity, setSeverity] = useState(new URLSearchParams(path.value.split("?")[1] ?? "").get("severity") ?? "");
+  const page = useLoad(() => findings(severity), severity);
+  const choices = [
+    { value: "", label: t("any") },
+    ...(["critical", "warning", "info"] as const).map((one) => ({ value: one, label: t(`severity.${one}`) })),
+  ];
+  return (
+    <>
+      <Head title={t("nav.findings")} what={t("findings.what")} loaded={page} />
+      <Select label={t("findings.severity")} value={severity} onChange={setSeverity} choices={choices} />
+      {page.data?.length === 0 ? <p class="empty">{t("findings.none")}</p> : null}
+      <ul class="findings">
+        {page.data?.map((one) => (
+          <FindingItem key={one.key ?? one.code + JSON.stringify(one.about)} finding={one} onChanged={page.again} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function FindingItem({ finding, onChanged }: { finding: Finding; onChanged: () => void }) {
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState("");
+  const { busy, problem, act } = useAct();
+  const key = finding.key;
+  return (
+    <li>
+      <Severity of={finding.severity} />
+      <span class="what">
+        {findingText(finding)} <AboutAll about={finding.about} />
+        {WAITING.has(finding.code) ? <Link to={at.quarantine}>{t("nav.quarantine")}</Link> : null}
+        {finding.acknowledged ? <em> {t("findings.acknowledged")}</em> : null}
+      </span>
+      {key === undefined || finding.acknowledged ? null : (
+        <Button quiet pressed={open} onPress={() => setOpen(!open)}>
+          {t("findings.acknowledge")}
+        </Button>
+      )}
+      {open && key !== undefined && !finding.acknowledged ? (
+        <Form onSubmit={() => act(() => acknowledge(key, reason.trim()).then(onChanged))} inline>
+          <Input label={t("findings.reason")} value={reason} onChange={setReason} required />
+          <Submit busy={busy}>{t("findings.acknowledge")}</Submit>
+        </Form>
+      ) : null}
+      {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
+    </li>
+  );
+}
+
+/** The words of the reader's language for a finding; an unknown code shows itself. */
+export function findingText(finding: Finding): string {
+  return words(
+    "finding",
+    finding.code,
+    finding.text ?? finding.code.replace(/_/g, " "),
+    values(finding.about, finding.args ?? {}),
+  );
+}
+
+const WAITING = new Set(["held_event", "quarantined_event"]);
+
+/** Ids mean nothing to people, and what the sentence says already needs no saying twice. */
+const SHOWN_IN_WORDS = new Set(["event", "entry", "run", "planting", "partner"]);
+
+function AboutAll({ about }: { about: Record<string, unknown> }) {
+  return (
+    <>
+      {Object.entries(about).map(([name, value]) =>
+        SHOWN_IN_WORDS.has(name) ? null : name === "lot" ? (
+          <LotLink key={name} code={String(value)} />
+        ) : value === null ? null : (
+          <small key={name}>
+            {" "}
+            {`${words("about", name, name)} ${typeof value === "string" ? value : JSON.stringify(value)}`}
+          </small>
+        ),
+      )}
+    </>
+  );
+}

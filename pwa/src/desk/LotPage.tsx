@@ -1,0 +1,101 @@
+import { lot, registry, trace, type LotStory } from "../api";
+import { t } from "../messages";
+import { at } from "../paths";
+import { Table } from "../ui";
+import { EventList } from "./EventList";
+import { findingText } from "./FindingsPage";
+import { lotKind, mass, units } from "./format";
+import { Lineage } from "./Lineage";
+import { useLoad } from "./load";
+import { Head, Link, LotLink, Severity, StatusMark } from "./parts";
+
+/** A lot's story: where it came from, what happened to it, where it went. */
+export function LotPage({ code }: { code: string }) {
+  const page = useLoad(() => lot(code), code);
+  const around = useLoad(() => Promise.all([trace("back", code), trace("forward", code)]), code);
+  const people = useLoad(() => registry("people"), "people");
+  const data = page.data;
+  return (
+    <>
+      <Head title={code} loaded={page} />
+      {data === null ? null : (
+        <>
+          <Facts lot={data} />
+          {data.findings.map((one) => (
+            <p key={one.key ?? one.code} class="finding-line">
+              <Severity of={one.severity} /> {findingText(one)}
+            </p>
+          ))}
+          {around.data === null ? null : <Lineage lot={data} back={around.data[0]} forward={around.data[1]} />}
+          <p class="ways">
+            <Link to={at.traceOf("back", code)}>{t("trace.back")}</Link> ·{" "}
+            <Link to={at.traceOf("forward", code)}>{t("trace.forward")}</Link> ·{" "}
+            <Link to={at.bookOf(code)}>{t("lot.in_book")}</Link>
+          </p>
+          <h2>{t("lot.events")}</h2>
+          <EventList entries={data.events} people={people.data ?? []} onChanged={page.again} />
+          <h2>{t("lot.stock")}</h2>
+          <Table
+            caption={t("lot.stock")}
+            rows={data.stock}
+            rowKey={(row) => row.place ?? "–"}
+            empty={t("lot.no_stock")}
+            columns={[
+              { title: t("col.place"), cell: (row) => row.place ?? "–" },
+              { title: t("col.units"), number: true, cell: (row) => units(row.units) },
+              { title: t("col.mass"), number: true, cell: (row) => mass(row.mass_mg) },
+            ]}
+          />
+          {data.tags.length === 0 ? null : (
+            <>
+              <h2>{t("lot.tags")}</h2>
+              <p class="tags">
+                {data.tags.map((one) => (
+                  <code key={one.tag}>{one.tag}</code>
+                ))}
+              </p>
+            </>
+          )}
+        </>
+      )}
+    </>
+  );
+}
+
+function Facts({ lot: row }: { lot: LotStory }) {
+  return (
+    <dl class="facts">
+      <dt>{t("col.kind")}</dt>
+      <dd>{lotKind(row.kind)}</dd>
+      <dt>{t("col.product")}</dt>
+      <dd>{row.product_name ?? row.product}</dd>
+      <dt>{t("col.status")}</dt>
+      <dd>
+        <StatusMark status={row.status} />
+        {row.claimed && row.claimed !== row.status ? ` (${t("lot.claimed")} ${t(`status.${row.claimed}`)})` : ""}
+      </dd>
+      <dt>{t("col.stock")}</dt>
+      <dd>{row.stock.length === 0 ? t("lot.none_left") : `${mass(row.mass_mg)}, ${units(row.units)}`}</dd>
+      <Neighbours title={t("lot.from")} codes={row.links.from.map((one) => one.lot ?? one.from ?? "")} />
+      <Neighbours title={t("lot.to")} codes={row.links.to.map((one) => one.lot ?? one.to ?? "")} />
+    </dl>
+  );
+}
+
+const NEIGHBOURS_MAX = 12;
+
+function Neighbours({ title, codes }: { title: string; codes: string[] }) {
+  const each = [...new Set(codes)];
+  if (each.length === 0) return null;
+  return (
+    <>
+      <dt>{title}</dt>
+      <dd class="tags">
+        {each.slice(0, NEIGHBOURS_MAX).map((code) => (
+          <LotLink key={code} code={code} />
+        ))}
+        {each.length > NEIGHBOURS_MAX ? t("lot.and_more", { n: each.length - NEIGHBOURS_MAX }) : null}
+      </dd>
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { useState } from "preact/hooks";
+import { encodeQR } from "qr";
+import { newEnrolment, phones, revokePhone, type Enrolment } from "../api";
+import { clock, dayAndClock, t } from "../messages";
+import { Button, Notice, Select, Table } from "../ui";
+import { session, useAct, useLoad } from "./load";
+import { Head } from "./parts";
+
+const ROLES = ["crew", "packer", "office"] as const;
+
+/** Phones that record for this operation, and the code that lets another one in. */
+export function PhonesPage() {
+  const page = useLoad(phones, "phones");
+  const [role, setRole] = useState("crew");
+  const [code, setCode] = useState<Enrolment | null>(null);
+  const [leaving, setLeaving] = useState<string | null>(null);
+  const { busy, problem, act } = useAct();
+  const reachable = session.value?.secure !== false;
+  return (
+    <>
+      <Head title={t("nav.phones")} what={t("phones.what")} loaded={page} />
+      {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
+      {reachable ? null : <Notice mood="warn">{t("phones.insecure", { url: session.value?.public_url ?? "" })}</Notice>}
+      <section class="card">
+        <h2>{t("phones.new")}</h2>
+        <div class="row">
+          <Select
+            label={t("phones.role")}
+            value={role}
+            onChange={setRole}
+            choices={ROLES.map((one) => ({ value: one, label: t(`role.${one}`) }))}
+            help={t("phones.role_help")}
+          />
+        </div>
+        <Button main disabled={busy} onPress={() => act(async () => setCode(await newEnrolment(role)))}>
+          {t("phones.make_code")}
+        </Button>
+        {code === null ? null : (
+          <div class="enrolment">
+            <Qr text={code.url} label={t("phones.scan_this")} />
+            <div>
+              <p>{t("phones.scan_this")}</p>
+              <p>
+                <code>{code.code}</code>
+              </p>
+              <p>{t("phones.until", { time: clock(Date.parse(code.expires_at)) })}</p>
+              <Button quiet onPress={page.again}>
+                {t("phones.look_again")}
+              </Button>
+            </div>
+          </div>
+        )}
+      </section>
+      {page.data === null ? null : (
+        <Table
+          caption={t("nav.phones")}
+          rows={page.data}
+          rowKey={(row) => row.code}
+          empty={t("phones.none")}
+          columns={[
+            { title: t("field.name"), cell: (row) => row.name ?? "–" },
+            { title: t("field.code"), cell: (row) => <code>{row.code}</code> },
+            {
+              title: t("phones.role"),
+              cell: (row) =>
+                row.role
+                  ? t(row.role === "office" ? "role.office" : row.role === "packer" ? "role.packer" : "role.crew")
+                  : "–",
+            },
+            { title: t("col.state"), cell: (row) => t(row.state === "revoked" ? "phones.revoked" : "phones.active") },
+            {
+              title: t("col.last_seen"),
+              cell: (row) => (row.seen_at === null ? t("phones.never") : dayAndClock(row.seen_at)),
+            },
+            {
+              title: t("phones.sign_off"),
+              cell: (row) =>
+                row.state === "revoked" ? null : leaving === row.code ? (
+                  <Button onPress={() => act(() => revokePhone(row.code).then(page.again))}>{t("phones.sure")}</Button>
+                ) : (
+                  <Button
+                    quiet
+                    label={t("phones.sign_off_one", { name: row.name ?? row.code })}
+                    onPress={() => setLeaving(row.code)}
+                  >
+                    {t("phones.sign_off")}
+                  </Button>
+                ),
+            },
+          ]}
+        />
+      )}
+    </>
+  );
+}
+
+/** A QR code as one path, with its quiet zone. */
+function Qr({ text, label }: { text: string; label: string }) {
+  const rows = encodeQR(text, "raw", { ecc: "medium", border: 4 });
+  const path = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ""))).join("");
+  return (
+    <svg
+      class="qr"
+      viewBox={`0 0 ${rows.length} ${rows.length}`}
+      role="img"
+      aria-label={label}
+      shape-rendering="crispEdges"
+    >
+      <rect width={rows.length} height={rows.length} fill="#ffffff" />
+      <path d={path} fill="#000000" />
+    </svg>
+  );
+}

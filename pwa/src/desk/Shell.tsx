@@ -1,0 +1,111 @@
+import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
+import { signOut } from "../api";
+import { t } from "../messages";
+import { at, follow, go } from "../paths";
+import { Button } from "../ui";
+import { BalancePage } from "./BalancePage";
+import { BookPage } from "./BookPage";
+import { FindingsPage } from "./FindingsPage";
+import { LabelsPage } from "./LabelsPage";
+import { session, useAct } from "./load";
+import { LotPage } from "./LotPage";
+import { LotsPage } from "./LotsPage";
+import { PhonesPage } from "./PhonesPage";
+import { QuarantinePage } from "./QuarantinePage";
+import { RegistryPage } from "./RegistryPage";
+import { LanguageChoice } from "./SignIn";
+import { TodayPage } from "./TodayPage";
+import { TracePage } from "./TracePage";
+
+const REGISTRIES = ["places", "products", "partners", "people"] as const;
+
+function page(where: string): ComponentChildren {
+  const [, , name = "", rest] = (where.split("?")[0] ?? "").split("/");
+  const query = new URLSearchParams(where.split("?")[1] ?? "");
+  const registry = REGISTRIES.find((one) => one === name);
+  if (registry !== undefined) return <RegistryPage key={registry} name={registry} open={query.get("code")} />;
+  switch (name) {
+    case "lots":
+      return rest === undefined ? (
+        <LotsPage key={where} finding={query.has("find")} />
+      ) : (
+        <LotPage key={rest} code={decodeURIComponent(rest)} />
+      );
+    case "balance":
+      return <BalancePage query={query} />;
+    case "trace":
+      return <TracePage query={query} />;
+    case "findings":
+      return <FindingsPage />;
+    case "book":
+      return <BookPage key={where} query={query} />;
+    case "quarantine":
+      return <QuarantinePage />;
+    case "labels":
+      return <LabelsPage />;
+    case "phones":
+      return <PhonesPage />;
+    default:
+      return <TodayPage />;
+  }
+}
+
+/** The pages of the desk and the way between them. */
+export function Shell({ where }: { where: string }) {
+  const { act } = useAct();
+  useEffect(() => {
+    const find = (event: KeyboardEvent): void => {
+      if (event.key !== "k" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      go(at.find);
+    };
+    addEventListener("keydown", find);
+    return () => removeEventListener("keydown", find);
+  }, []);
+  const here = (where.split("?")[0] ?? "").replace(/\/$/, "");
+  const link = (to: string, text: string) => {
+    const current = to === at.desk ? here === to : here === to || here.startsWith(`${to}/`);
+    return (
+      <a href={to} onClick={follow} aria-current={current ? "page" : undefined}>
+        {text}
+      </a>
+    );
+  };
+  const leave = (): void =>
+    act(async () => {
+      await signOut();
+      session.value = null;
+      go(at.desk);
+    });
+  return (
+    <div class="desk">
+      <header>
+        <a class="brand" href={at.desk} onClick={follow}>
+          {session.value?.operation.name ?? "Lotbook"}
+        </a>
+        <nav aria-label={t("nav.pages")}>
+          {link(at.desk, t("nav.today"))}
+          {link(at.lots, t("nav.lots"))}
+          {link(at.balance, t("nav.balance"))}
+          {link(at.trace, t("nav.trace"))}
+          {link(at.findings, t("nav.findings"))}
+          {link(at.book, t("nav.book"))}
+          {link(at.quarantine, t("nav.quarantine"))}
+          {link(at.labels, t("nav.labels"))}
+          <hr />
+          {REGISTRIES.map((name) => link(at.registry(name), t(`nav.${name}`)))}
+          {link(at.phones, t("nav.phones"))}
+        </nav>
+        <div class="who">
+          <span>{session.value?.person.name}</span>
+          <Button quiet onPress={leave}>
+            {t("nav.leave")}
+          </Button>
+          <LanguageChoice />
+        </div>
+      </header>
+      <main class="sheet">{page(where)}</main>
+    </div>
+  );
+}

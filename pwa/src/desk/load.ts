@@ -1,0 +1,61 @@
+import { signal } from "@preact/signals";
+import { useCallback, useEffect, useState } from "preact/hooks";
+import { NetworkFailure, Refusal, type Session } from "../api";
+import { t, words } from "../messages";
+
+/** Who is signed in at this desk. */
+export const session = signal<Session | null>(null);
+
+export interface Loaded<T> {
+  data: T | null;
+  problem: string | null;
+  busy: boolean;
+  again: () => void;
+}
+
+/** What went wrong, in words: ours where this code is known, else the server's sentence. */
+export function explain(cause: unknown): string {
+  if (cause instanceof Refusal) {
+    if (cause.status === 401) session.value = null;
+    const fields = Object.entries(cause.errors).map(
+      ([field, text]) => `${field}: ${[text].flat().map(String).join(" ")}`,
+    );
+    return [words("refusal", cause.code, cause.message), ...fields].join(" ");
+  }
+  return cause instanceof NetworkFailure ? t("trouble.network") : String(cause);
+}
+
+/** Load what a page shows, anew whenever `key` changes. An answer to an older key is dropped. */
+export function useLoad<T>(load: () => Promise<T>, key: string): Loaded<T> {
+  const [state, setState] = useState<{ data: T | null; problem: string | null; busy: boolean }>({
+    data: null,
+    problem: null,
+    busy: true,
+  });
+  const [turn, setTurn] = useState(0);
+  useEffect(() => {
+    let stale = false;
+    setState((was) => ({ ...was, busy: true }));
+    load().then(
+      (data) => stale || setState({ data, problem: null, busy: false }),
+      (cause: unknown) => stale || setState({ data: null, problem: explain(cause), busy: false }),
+    );
+    return () => void (stale = true);
+    // The key names everything that the call depends on.
+  }, [key, turn]);
+  return { ...state, again: useCallback(() => setTurn((n) => n + 1), []) };
+}
+
+/** Run something that a button or form asked for, and tell how it went. */
+export function useAct(): { busy: boolean; problem: string | null; act: (work: () => Promise<unknown>) => void } {
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<string | null>(null);
+  const act = (work: () => Promise<unknown>): void => {
+    setBusy(true);
+    setProblem(null);
+    work()
+      .catch((cause: unknown) => setProblem(explain(cause)))
+      .finally(() => setBusy(false));
+  };
+  return { busy, problem, act };
+}

@@ -1,0 +1,65 @@
+import type { ComponentChildren } from "preact";
+import { t } from "../messages";
+import { at, follow } from "../paths";
+import { Icon, Notice } from "../ui";
+import { severityWord, statusWord } from "./format";
+import type { Loaded } from "./load";
+
+/** A page's head: its title, a sentence on what it is for, and its state of loading. */
+export function Head({ title, what, loaded }: { title: string; what?: string; loaded?: Loaded<unknown> }) {
+  return (
+    <div class="head" aria-busy={loaded?.busy ?? false}>
+      <h1>{title}</h1>
+      {what === undefined ? null : <p>{what}</p>}
+      {loaded?.problem === null || loaded === undefined ? null : <Notice mood="bad">{loaded.problem}</Notice>}
+      {loaded?.busy === true && loaded.data === null ? <p class="loading">{t("loading")}</p> : null}
+    </div>
+  );
+}
+
+export function LotLink({ code }: { code: string }) {
+  return (
+    <a href={at.lot(code)} onClick={follow}>
+      <code>{code}</code>
+    </a>
+  );
+}
+
+/** An organic status: a word with its own sign, so that it reads in black and white. */
+export function StatusMark({ status }: { status: string | null | undefined }) {
+  const sign = status === "organic" ? "●" : status === "transitional" ? "◐" : "○";
+  return status ? (
+    <span class={`status ${status}`}>
+      <span aria-hidden="true">{sign}</span> {statusWord(status)}
+    </span>
+  ) : (
+    <span>–</span>
+  );
+}
+
+const MOODS: Record<string, "ok" | "warn" | "bad"> = {
+  critical: "bad",
+  fail: "bad",
+  warning: "warn",
+  review: "warn",
+  unproven: "warn",
+  pass: "ok",
+  info: "ok",
+};
+
+export function Severity({ of }: { of: string }) {
+  const mood = MOODS[of] ?? "warn";
+  return (
+    <span class={`mark ${mood}`}>
+      <Icon name={mood} /> {severityWord(of)}
+    </span>
+  );
+}
+
+export function Link({ to, children }: { to: string; children: ComponentChildren }) {
+  return (
+    <a href={to} onClick={follow}>
+      {children}
+    </a>
+  );
+}

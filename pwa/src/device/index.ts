@@ -1,0 +1,6 @@
+export * from "./abilities";
+export * from "./camera";
+export * from "./feedback";
+export * from "./offline";
+export * from "./save";
+export * from "./wedge";

@@ -1,0 +1,24 @@
+/** What the server's clock said when last asked: its time minus ours, and when that was. */
+export interface ClockOffset {
+  ms: number;
+  measured_at: number;
+}
+
+/** `off` as an event carries it. */
+export function offsetNow(offset: ClockOffset | null, now: number): { ms: number; age_s: number } | null {
+  return offset === null
+    ? null
+    : { ms: Math.round(offset.ms), age_s: Math.max(0, Math.round((now - offset.measured_at) / 1000)) };
+}
+
+/** A moment with the phone's own offset from UTC, to the second: 2026-07-23T10:15:00-07:00. */
+export function atWithOffset(ms: number): string {
+  const minutes = -new Date(ms).getTimezoneOffset();
+  const local = new Date(ms + minutes * 60_000).toISOString().slice(0, 19);
+  const size = Math.abs(minutes);
+  const two = (n: number): string => String(n).padStart(2, "0");
+  return `${local}${minutes < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}
+
+/** The local date of a moment: 2026-07-23. */
+export const localDate = (ms: number): string => atWithOffset(ms).slice(0, 10);

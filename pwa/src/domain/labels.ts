@@ -1,0 +1,44 @@
+import { checkedCode, isTagCode, normalTagCode } from "./codes";
+
+/** What a label or a typed code says. `foreign` is a label of another operation, `unknown` no label of ours. */
+export type Label =
+  | { kind: "tag" | "place" | "lot" | "badge"; code: string }
+  | { kind: "enrolment"; code: string }
+  | { kind: "foreign"; operation: string }
+  | { kind: "mistyped" }
+  | { kind: "unknown"; text: string };
+
+export interface Known {
+  places: (code: string) => boolean;
+  people: (code: string) => boolean;
+}
+
+const KINDS: Record<string, "tag" | "place" | "lot" | "badge"> = { T: "tag", P: "place", L: "lot", B: "badge" };
+const URL_FORM = /^https?:\/\/[^/]+(?:\/.*)?\/([TPLBE])\/([^/?#]+)\/([^/?#]+)\/?$/i;
+
+/** Read a scanned or typed text for an operation (null: this phone has none yet). */
+export function readLabel(text: string, operation: string | null, known: Known): Label {
+  const url = URL_FORM.exec(text.trim());
+  if (url === null) return readTyped(text, known);
+  const [, letter = "", ofOperation = "", rawCode = ""] = url;
+  const code = decodeURIComponent(rawCode).toUpperCase();
+  if (letter.toUpperCase() === "E") return { kind: "enrolment", code: `${ofOperation.toUpperCase()}.${code}` };
+  if (operation === null || ofOperation.toUpperCase() !== operation.toUpperCase())
+    return { kind: "foreign", operation: ofOperation };
+  const kind = KINDS[letter.toUpperCase()];
+  if (kind === undefined) return { kind: "unknown", text };
+  return kind === "tag" && !isTagCode(code) ? { kind: "mistyped" } : { kind, code };
+}
+
+function readTyped(text: string, known: Known): Label {
+  if (text.includes("://")) return { kind: "unknown", text };
+  if (/^[A-Z0-9-]+\.[0-9A-Z]{26}$/i.test(text.trim())) return { kind: "enrolment", code: text.trim().toUpperCase() };
+  const tag = normalTagCode(text);
+  if (isTagCode(tag)) return { kind: "tag", code: tag };
+  if (/^[0-9A-Z]{10}$/.test(tag) && !text.includes("-")) return { kind: "mistyped" };
+  const code = checkedCode(text);
+  if (code === null) return { kind: "mistyped" };
+  if (known.places(code)) return { kind: "place", code };
+  if (known.people(code)) return { kind: "badge", code };
+  return /^[A-Z0-9][A-Z0-9-]{2,39}$/.test(code) && /\d/.test(code) ? { kind: "lot", code } : { kind: "unknown", text };
+}

@@ -1,0 +1,127 @@
+import type { Quantity } from "./events";
+
+/** What a phone needs to know of the book while it is offline: which tag holds what, and which lots there are. */
+
+export interface TagState {
+  tag: string;
+  lot: string | null;
+  quantity: Quantity | null;
+  state: "blank" | "bound" | "retired" | "free";
+}
+export interface LotState {
+  lot: string;
+  kind: string;
+  product: string;
+  status: string | null;
+  place: string | null;
+  units: string | null;
+  unit: string | null;
+  mass_mg: number | null;
+  made_on: string | null;
+}
+export interface Effects {
+  tags: TagState[];
+  lots: LotState[];
+}
+
+interface Line {
+  tag?: string | null;
+  lot?: string | null;
+  product?: string;
+  quantity?: Quantity | null;
+  status?: string | null;
+  tags?: { tag: string; quantity?: Quantity | null }[] | null;
+}
+/** Any event as the book gives it; only the fields that matter here. */
+export interface AnyEvent extends Line {
+  kind: string;
+  at: string;
+  place?: string | null;
+  action?: string;
+  with?: string | null;
+  inputs?: Line[];
+  outputs?: Line[];
+  lines?: Line[];
+}
+
+const MADE_KIND: Record<string, string> = {
+  harvest: "harvest",
+  plant: "planting",
+  receive: "received",
+  open: "harvest",
+  pack: "packed",
+};
+
+function bound(line: Line): TagState[] {
+  return (line.tags ?? []).map((one) => ({
+    tag: one.tag,
+    lot: line.lot ?? null,
+    quantity: one.quantity ?? null,
+    state: "bound" as const,
+  }));
+}
+
+function freed(lines: Line[]): TagState[] {
+  return lines.flatMap((line) =>
+    line.tag ? [{ tag: line.tag, lot: line.lot ?? null, quantity: line.quantity ?? null, state: "free" as const }] : [],
+  );
+}
+
+function made(event: AnyEvent, lines: Line[]): LotState[] {
+  return lines.flatMap(({ lot, product, status }) =>
+    lot && product
+      ? [
+          {
+            lot,
+            product,
+            kind: MADE_KIND[event.kind] ?? "harvest",
+            status: status ?? null,
+            place: event.place ?? null,
+            units: null,
+            unit: null,
+            mass_mg: null,
+            made_on: event.at.slice(0, 10),
+          },
+        ]
+      : [],
+  );
+}
+
+/** The tags and lots that an event touches, as they are after it. */
+export function effects(event: AnyEvent): Effects {
+  switch (event.kind) {
+    case "harvest":
+    case "plant":
+      return { tags: bound(event), lots: made(event, [event]) };
+    case "receive":
+    case "open":
+      return { tags: (event.lines ?? []).flatMap(bound), lots: made(event, event.lines ?? []) };
+    case "pack":
+      return {
+        tags: [...freed(event.inputs ?? []), ...(event.outputs ?? []).flatMap(bound)],
+        lots: made(event, event.outputs ?? []),
+      };
+    case "ship":
+    case "dispose":
+      return { tags: freed(event.lines ?? []), lots: [] };
+    case "tag":
+      return { tags: tagged(event), lots: [] };
+    default:
+      return { tags: [], lots: [] };
+  }
+}
+
+/** The tags of a voided event as they were before it: what it bound is blank, what it took is bound again. */
+export function undone(event: AnyEvent): TagState[] {
+  return effects(event).tags.map((one) =>
+    one.state === "free" ? { ...one, state: "bound" } : { ...one, lot: null, quantity: null, state: "blank" },
+  );
+}
+
+function tagged(event: AnyEvent): TagState[] {
+  if (!event.tag) return [];
+  const now = { lot: event.lot ?? null, quantity: event.quantity ?? null };
+  if (event.action === "bind") return [{ tag: event.tag, ...now, state: "bound" }];
+  const retired: TagState = { tag: event.tag, lot: null, quantity: null, state: "retired" };
+  return event.action === "replace" && event.with ? [retired, { tag: event.with, ...now, state: "bound" }] : [retired];
+}

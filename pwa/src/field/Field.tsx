@@ -1,0 +1,57 @@
+import { useEffect } from "preact/hooks";
+import { listenForWedge } from "../device";
+import { t } from "../messages";
+import { at, go, path } from "../paths";
+import { device } from "../store/phone";
+import { Flash } from "../ui";
+import { Bar } from "./Bar";
+import { Enrol } from "./Enrol";
+import { flashing, said } from "./feedback";
+import { Fix } from "./Fix";
+import { Home } from "./Home";
+import { Insecure } from "./Insecure";
+import { enrolmentCode, onScan } from "./scanned";
+import { Status } from "./Status";
+import { setTheme, startTheme, theme } from "./theme";
+import { Today } from "./Today";
+import { Welcome } from "./Welcome";
+
+const LABEL_PATH = /^\/([TPLBE])\/[^/]+\/[^/]+$/i;
+
+/** The part in the hand: the screen, the colour over it, and the bar below. */
+export function Field() {
+  const where = path.value.split("?")[0] ?? "/";
+  useEffect(() => {
+    startTheme();
+    setTheme(theme.value);
+    return () => void delete document.documentElement.dataset["theme"];
+  }, []);
+  useEffect(() => listenForWedge(onScan), []);
+  useEffect(() => {
+    // A label that the phone's own camera app opened is a scan like any other.
+    if (!LABEL_PATH.test(where)) return;
+    go(at.home, true);
+    onScan(location.origin + where);
+  }, [where]);
+
+  const enrolled = device.value !== null;
+  return (
+    <div class="field">
+      {flashing.value === null ? null : (
+        <Flash mood={flashing.value} word={t(`mood.${flashing.value}`)} text={said.value?.text ?? ""} />
+      )}
+      <Screen where={where} enrolled={enrolled} />
+      {enrolled ? <Bar /> : null}
+    </div>
+  );
+}
+
+function Screen({ where, enrolled }: { where: string; enrolled: boolean }) {
+  if (!isSecureContext) return <Insecure />;
+  if (where === at.enrol || (!enrolled && enrolmentCode.value !== null)) return <Enrol />;
+  if (!enrolled) return <Welcome />;
+  if (where === at.status) return <Status />;
+  if (where === at.today) return <Today />;
+  if (where.startsWith(`${at.today}/`)) return <Fix id={decodeURIComponent(where.slice(at.today.length + 1))} />;
+  return <Home />;
+}

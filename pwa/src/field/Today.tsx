@@ -1,0 +1,66 @@
+import { useEffect, useState } from "preact/hooks";
+import { correctable, type Recorded } from "../domain/events";
+import { clock, t } from "../messages";
+import { at, follow, go } from "../paths";
+import { placeName, productOf } from "../store/catalog";
+import { todaysRecords, type HistoryLine } from "../store/history";
+import type { Kept } from "../store/outbox";
+import { waiting } from "../store/phone";
+import { Button } from "../ui";
+import { quantityText } from "./runs";
+
+/** What this phone recorded today. A tap on a line corrects it. */
+export function Today() {
+  const [lines, setLines] = useState<HistoryLine[] | null>(null);
+  const unsent = waiting.value;
+  useEffect(() => {
+    todaysRecords(Date.now()).then(setLines, () => setLines([]));
+  }, [unsent]);
+  return (
+    <main class="page">
+      <h1>{t("today.title")}</h1>
+      <Button icon="camera" onPress={() => go(at.home)}>
+        {t("today.scan_on")}
+      </Button>
+      {lines?.length === 0 ? <p>{t("today.empty")}</p> : null}
+      <ul class="records">
+        {lines?.map(({ kept, stands }) => (
+          <li key={kept.id} class={stands ? "" : "gone"}>
+            <a href={at.fix(kept.id)} onClick={follow}>
+              <span class="when">{clock(kept.saved_at)}</span>
+              <span class="what">{summary(kept.event)}</span>
+              <span class="state">{stateText(kept, stands)}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}
+
+function stateText(kept: Kept, stands: boolean): string {
+  if (kept.waiting === 1) return t("today.waits");
+  if (kept.status === "held") return t("today.held");
+  if (kept.status === "quarantined") return t("today.quarantined");
+  return t(stands ? "today.sent" : "today.gone");
+}
+
+/** One line in words: "Harvest · Block 4 · 1 bin · H26-B4-0912-A". */
+export function summary(event: Recorded): string {
+  const parts: (string | null | undefined)[] = [t(`kind.${event.kind}`), event.place ? placeName(event.place) : null];
+  if (event.kind === "harvest")
+    parts.push(productOf(event.product)?.name, quantityText(event.quantity), event.tags?.[0]?.tag ?? event.lot);
+  if (event.kind === "pack") {
+    const line = [...event.inputs, ...event.outputs][0];
+    parts.push(
+      event.close === true ? t("run.close") : null,
+      event.losses[0]?.reason,
+      quantityText(correctable(event)),
+      line?.lot,
+    );
+  }
+  if (event.kind === "ship")
+    parts.push(event.partner, t("ship.lines", { n: event.lines.length }), event.refs?.[0]?.number);
+  if (event.kind === "void") parts.push(t("today.voids"), event.reason);
+  return parts.filter((part) => part !== null && part !== undefined && part !== "").join(" · ");
+}

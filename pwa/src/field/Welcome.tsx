@@ -1,0 +1,29 @@
+import { language, setLanguage, t } from "../messages";
+import { at, follow } from "../paths";
+import { Button } from "../ui";
+
+/** A browser that is not enrolled: is it a phone in the field, or a desk? */
+export function Welcome() {
+  return (
+    <main class="page welcome">
+      <h1>Lotbook</h1>
+      <p>{t("welcome.what")}</p>
+      <div class="options">
+        <a class="button main" href={at.desk} onClick={follow}>
+          <span>{t("welcome.desk")}</span>
+        </a>
+        <a class="button" href={at.enrol} onClick={follow}>
+          <span>{t("welcome.field")}</span>
+        </a>
+      </div>
+      <div class="row" role="group" aria-label={t("language")}>
+        <Button pressed={language.value === "en"} onPress={() => setLanguage("en")}>
+          English
+        </Button>
+        <Button pressed={language.value === "es"} onPress={() => setLanguage("es")}>
+          Español
+        </Button>
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,23 @@
+import { signal } from "@preact/signals";
+import { signalMood, type Mood } from "../device";
+
+export interface Said {
+  mood: Mood;
+  text: string;
+  at: number;
+}
+/** What the last scan or record came to: it stays to be read when the colour has gone. */
+export const said = signal<Said | null>(null);
+export const flashing = signal<Mood | null>(null);
+
+const SHOWN_MS: Record<Mood, number> = { ok: 450, warn: 650, bad: 1200 };
+
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+export function say(mood: Mood, text: string): void {
+  said.value = { mood, text, at: Date.now() };
+  flashing.value = mood;
+  signalMood(mood);
+  clearTimeout(timer);
+  timer = setTimeout(() => void (flashing.value = null), SHOWN_MS[mood]);
+}

@@ -1,0 +1,38 @@
+import type { Draft } from "../domain/events";
+import { t } from "../messages";
+import { NotReady, record } from "../store/record";
+import type { Run } from "../store/run";
+import { say } from "./feedback";
+
+/** Save a draft, and only then show green. A failed save says so, and the screen keeps what was typed. */
+export async function save(draft: Draft, text: string, nextRun?: (id: string) => Run | null): Promise<boolean> {
+  try {
+    await record(draft, nextRun);
+    say("ok", text);
+    return true;
+  } catch (cause) {
+    say("bad", cause instanceof NotReady ? t("save.nobody") : t("save.failed"));
+    return false;
+  }
+}
+
+let queue: Promise<unknown> = Promise.resolve();
+
+/** One thing after another: each scan and press sees the run as the one before left it. */
+export function inTurn(work: () => Promise<unknown> | undefined): Promise<void> {
+  const done = queue.then(work).then(
+    () => undefined,
+    () => say("bad", t("save.failed")),
+  );
+  queue = done;
+  return done;
+}
+
+let pressed = false;
+
+/** Do what a button is for, once: a second tap while the first is at work is a slip of the finger. */
+export function press(work: () => Promise<unknown> | undefined): void {
+  if (pressed) return;
+  pressed = true;
+  void inTurn(work).finally(() => void (pressed = false));
+}

@@ -1,0 +1,93 @@
+import { localDate } from "../domain/clock";
+import type { Quantity } from "../domain/events";
+import { newId } from "../domain/ids";
+import { HARVEST_PATTERN, lotCode, PACK_PATTERN } from "../domain/lotcodes";
+import { MASS_UNITS, massMg, massText } from "../domain/mass";
+import type { LotState } from "../domain/reading";
+import { locale, number } from "../messages";
+import { openLots, operationName, plantingsAt, productOf, products, type CatalogProduct } from "../store/catalog";
+import { device, place, setRun } from "../store/phone";
+import type { Run } from "../store/run";
+
+const now = (): number => Date.now();
+const deviceId = (): string => device.value?.id ?? "d1";
+
+function newRun(kind: Run["kind"]): Run {
+  return {
+    id: newId(now()),
+    kind,
+    place: place.value,
+    product: null,
+    planting: null,
+    lot: null,
+    unit: null,
+    per_tag: "1",
+    scanning: "in",
+    partner: null,
+    bol: "",
+    lines: [],
+    started_at: now(),
+  };
+}
+
+/** Begin to harvest a product here. The same phone, place, product and day go on with the same lot. */
+export function startHarvest(product: CatalogProduct, planting: LotState | null): Promise<void> {
+  const taken = (code: string): boolean =>
+    openLots.value.some((lot) => lot.lot === code && lot.product !== product.code);
+  const lot = lotCode(
+    HARVEST_PATTERN,
+    { date: localDate(now()), place: place.value ?? "X", device: deviceId() },
+    taken,
+  );
+  return setRun({
+    ...newRun("harvest"),
+    product: product.code,
+    planting: planting?.lot ?? null,
+    lot,
+    unit: product.unit,
+  });
+}
+
+/** Begin to pack a product here, into a lot of its own. */
+export function startPack(product: CatalogProduct): Promise<void> {
+  const taken = (code: string): boolean => openLots.value.some((lot) => lot.lot === code);
+  const lot = lotCode(PACK_PATTERN, { date: localDate(now()), place: place.value ?? "X", device: deviceId() }, taken);
+  return setRun({ ...newRun("pack"), product: product.code, lot, unit: product.unit });
+}
+
+export const startShip = (partner: string): Promise<void> => setRun({ ...newRun("ship"), partner });
+
+/** What can be harvested here: products of the commodities planted here, or all if nothing is known. */
+export function harvestable(): CatalogProduct[] {
+  const all = products.value.filter((one) => one.stage === "harvested" || one.stage === "packed");
+  const planted = new Set(plantingsHere().map((lot) => productOf(lot.product)?.commodity));
+  const here = all.filter((one) => planted.has(one.commodity));
+  // What is picked into bins comes before what is packed in the field.
+  return [...(here.length > 0 ? here : all)].sort((a, b) => a.stage.localeCompare(b.stage));
+}
+
+export const packable = (): CatalogProduct[] => products.value.filter((one) => one.stage === "packed");
+
+export const plantingsHere = (): LotState[] => (place.value === null ? [] : plantingsAt(place.value));
+export const plantingsFor = (product: CatalogProduct): LotState[] =>
+  plantingsHere().filter((lot) => productOf(lot.product)?.commodity === product.commodity);
+
+/** The units a quantity of a product may be given in: its own first, then masses. */
+export function unitsOf(product: string | null): string[] {
+  const known = productOf(product);
+  const own = known === null ? [] : [known.unit, ...(known.units ?? []).map((one) => one.unit)];
+  return [...new Set([...own, massUnit(), "kg"])];
+}
+
+export const massUnit = (): string => operationName.value?.mass_unit ?? device.value?.mass_unit ?? "lb";
+export const lossUnits = (): string[] =>
+  [...new Set([massUnit(), "lb", "kg"])].filter((unit) => MASS_UNITS.includes(unit));
+
+/** "12,950 lb" for a quantity of a product today; empty where it has no mass. */
+export function massOf(quantity: Quantity, product: string | null): string {
+  const mg = massMg(quantity, productOf(product), localDate(now()));
+  return mg === null || quantity.unit === massUnit() ? "" : massText(mg, massUnit(), locale());
+}
+
+export const quantityText = (quantity: Quantity | null): string =>
+  quantity === null ? "" : `${number(Number(quantity.value))} ${quantity.unit}`;

@@ -1,0 +1,27 @@
+import { render } from "preact";
+import "./style/tokens.css";
+import "./style/base.css";
+import "./style/field.css";
+import { keepOffline } from "./device";
+import { startLanguage } from "./messages";
+import { Routes } from "./routes";
+import * as phone from "./store/phone";
+import { startDraining } from "./sync/drainer";
+
+async function start(): Promise<void> {
+  if (import.meta.env.MODE === "mock") await (await import("./api/mock")).useMock();
+  startLanguage();
+  // Without a secure context there is neither storage worth the name nor a key; the screen explains.
+  if (isSecureContext) await phone.open();
+  const root = document.getElementById("app");
+  if (root !== null) render(<Routes />, root);
+  if (!isSecureContext) return;
+  startDraining();
+  void navigator.storage?.persist?.();
+  if (import.meta.env.PROD) await keepOffline();
+}
+
+start().catch((cause: unknown) => {
+  const root = document.getElementById("app");
+  if (root !== null) root.textContent = `Lotbook could not start: ${String(cause)}`;
+});

@@ -1,0 +1,82 @@
+import { signal } from "@preact/signals";
+import fieldEn from "./field.en.json";
+import fieldEs from "./field.es.json";
+import type deskEn from "./desk.en.json";
+
+/** Every word that people read. A translator edits the JSON files beside this one; {names} stay as they are. */
+
+export type Language = "en" | "es";
+export type Message = keyof typeof fieldEn | keyof typeof deskEn;
+type Catalog = Record<string, string>;
+
+const catalogs: Record<Language, Catalog> = { en: { ...fieldEn }, es: { ...fieldEs } };
+const STORED = "lotbook-language";
+
+function first(): Language {
+  const stored = localStorage.getItem(STORED);
+  if (stored === "en" || stored === "es") return stored;
+  return navigator.language.toLowerCase().startsWith("es") ? "es" : "en";
+}
+
+export const language = signal<Language>("en");
+
+export function startLanguage(): void {
+  setLanguage(first());
+}
+export function setLanguage(to: Language): void {
+  localStorage.setItem(STORED, to);
+  document.documentElement.lang = to;
+  language.value = to;
+}
+
+/** Add the words of a part of the app that was just loaded. */
+export function addMessages(en: Catalog, es: Catalog): void {
+  Object.assign(catalogs.en, en);
+  Object.assign(catalogs.es, es);
+}
+
+function text(key: string): string | undefined {
+  return catalogs[language.value][key] ?? catalogs.en[key];
+}
+
+export function t(key: Message, values: Record<string, string | number> = {}): string {
+  return fill(text(key) ?? key, values);
+}
+
+/** The words for a code of the server's, or another text where this version does not know the code. */
+export function words(
+  prefix: string,
+  code: string,
+  otherwise: string,
+  values: Record<string, string | number> = {},
+): string {
+  const found = text(`${prefix}.${code}`);
+  return found === undefined ? otherwise : fill(found, values);
+}
+
+const fill = (template: string, values: Record<string, string | number>): string =>
+  template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+
+/** How dates and numbers are written: Spanish as in North America, where 1,234.5 is one thousand and some. */
+export const locale = (): string => (language.value === "es" ? "es-US" : "en-US");
+
+export const clock = (ms: number): string =>
+  new Intl.DateTimeFormat(locale(), {
+    hour: "numeric",
+    minute: "2-digit",
+    ...(language.value === "es" ? { hourCycle: "h23" } : {}),
+  }).format(ms);
+export const dayAndClock = (iso: string): string => {
+  const ms = Date.parse(iso);
+  return Number.isNaN(ms)
+    ? iso
+    : new Intl.DateTimeFormat(locale(), {
+        year: "numeric",
+        month: "short",
+        day: "numeric",
+        hour: "numeric",
+        minute: "2-digit",
+      }).format(ms);
+};
+export const number = (value: number): string =>
+  new Intl.NumberFormat(locale(), { maximumFractionDigits: 3 }).format(value);

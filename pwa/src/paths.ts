@@ -1,0 +1,55 @@
+import { signal } from "@preact/signals";
+
+/** Every address of the app, and the way from one to another. */
+
+export const path = signal(location.pathname + location.search);
+
+addEventListener("popstate", () => void (path.value = location.pathname + location.search));
+
+export function go(to: string, replace = false): void {
+  if (replace) history.replaceState(null, "", to);
+  else history.pushState(null, "", to);
+  path.value = to;
+  scrollTo(0, 0);
+}
+
+/** Let a link inside the app change the page without loading it anew. */
+export function follow(event: MouseEvent): void {
+  const link = event.currentTarget;
+  if (
+    !(link instanceof HTMLAnchorElement) ||
+    event.defaultPrevented ||
+    event.button !== 0 ||
+    event.metaKey ||
+    event.ctrlKey ||
+    event.shiftKey
+  )
+    return;
+  event.preventDefault();
+  go(link.pathname + link.search);
+}
+
+const code = encodeURIComponent;
+export const at = {
+  home: "/",
+  enrol: "/enrol",
+  today: "/field/today",
+  fix: (id: string): string => `/field/today/${code(id)}`,
+  status: "/field/status",
+  desk: "/desk",
+  lots: "/desk/lots",
+  find: "/desk/lots?find",
+  lot: (lot: string): string => `/desk/lots/${code(lot)}`,
+  book: "/desk/book",
+  bookOf: (lot: string): string => `/desk/book?lot=${code(lot)}`,
+  balance: "/desk/balance",
+  trace: "/desk/trace",
+  traceOf: (direction: "back" | "forward", lot: string): string =>
+    `/desk/trace?direction=${direction}&lot=${code(lot)}`,
+  findings: "/desk/findings",
+  quarantine: "/desk/quarantine",
+  labels: "/desk/labels",
+  registry: (name: string): string => `/desk/${name}`,
+  record: (name: string, which: string): string => `/desk/${name}?code=${code(which)}`,
+  phones: "/desk/phones",
+};

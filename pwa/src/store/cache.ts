@@ -1,0 +1,92 @@
+import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import { effects, type AnyEvent, type LotState, type TagState } from "../domain/reading";
+
+/** What the server told this phone: registry, open lots, tags. It may be dropped and fetched again at any time. */
+
+export interface CachedRecord {
+  type: string;
+  code: string;
+  body: Record<string, unknown>;
+}
+interface Schema extends DBSchema {
+  records: { key: [string, string]; value: CachedRecord };
+  lots: { key: string; value: LotState };
+  tags: { key: string; value: TagState };
+  meta: { key: string; value: unknown };
+}
+
+let opening: Promise<IDBPDatabase<Schema>> | null = null;
+
+function cache(): Promise<IDBPDatabase<Schema>> {
+  opening ??= openDB<Schema>("cache", 1, {
+    upgrade(db) {
+      db.createObjectStore("records", { keyPath: ["type", "code"] });
+      db.createObjectStore("lots", { keyPath: "lot" });
+      db.createObjectStore("tags", { keyPath: "tag" });
+      db.createObjectStore("meta");
+    },
+    terminated: () => void (opening = null),
+  });
+  opening.catch(() => void (opening = null));
+  return opening;
+}
+
+export interface Snapshot {
+  cursor: string;
+  records: CachedRecord[];
+  lots: LotState[];
+  tags: TagState[];
+}
+
+/** Replace everything by a snapshot, then lay over it what this phone recorded and has not sent. */
+export async function replaceAll(snapshot: Snapshot, unsent: AnyEvent[]): Promise<void> {
+  const tx = (await cache()).transaction(["records", "lots", "tags", "meta"], "readwrite");
+  await Promise.all([
+    tx.objectStore("records").clear(),
+    tx.objectStore("lots").clear(),
+    tx.objectStore("tags").clear(),
+  ]);
+  for (const record of snapshot.records) void tx.objectStore("records").put(record);
+  for (const lot of snapshot.lots) void tx.objectStore("lots").put(lot);
+  for (const tag of snapshot.tags) void tx.objectStore("tags").put(tag);
+  void tx.objectStore("meta").put(snapshot.cursor, "cursor");
+  await tx.done;
+  await applyEvents(unsent);
+}
+
+export async function cursor(): Promise<string | null> {
+  return ((await (await cache()).get("meta", "cursor")) as string | undefined) ?? null;
+}
+
+/** Take over changes of the registry and what events did to tags and lots, and move the cursor. */
+export async function applyChanges(records: CachedRecord[], events: AnyEvent[], next: string): Promise<void> {
+  const tx = (await cache()).transaction(["records", "meta"], "readwrite");
+  for (const record of records) void tx.objectStore("records").put(record);
+  void tx.objectStore("meta").put(next, "cursor");
+  await tx.done;
+  await applyEvents(events);
+}
+
+export async function applyEvents(events: AnyEvent[]): Promise<void> {
+  const tx = (await cache()).transaction(["lots", "tags"], "readwrite");
+  for (const event of events) {
+    const { lots, tags } = effects(event);
+    for (const tag of tags) void tx.objectStore("tags").put(tag);
+    for (const lot of lots)
+      if ((await tx.objectStore("lots").get(lot.lot)) === undefined) void tx.objectStore("lots").put(lot);
+  }
+  await tx.done;
+}
+
+export async function putTags(tags: TagState[]): Promise<void> {
+  const tx = (await cache()).transaction("tags", "readwrite");
+  for (const tag of tags) void tx.store.put(tag);
+  await tx.done;
+}
+
+export const tagState = async (tag: string): Promise<TagState | null> =>
+  (await (await cache()).get("tags", tag)) ?? null;
+export const lotState = async (lot: string): Promise<LotState | null> =>
+  (await (await cache()).get("lots", lot)) ?? null;
+export const allLots = async (): Promise<LotState[]> => (await cache()).getAll("lots");
+export const allRecords = async (): Promise<CachedRecord[]> => (await cache()).getAll("records");

@@ -1,0 +1,94 @@
+import { atWithOffset, offsetNow } from "../domain/clock";
+import type { Draft, Recorded } from "../domain/events";
+import { newId } from "../domain/ids";
+import { sha256Hex, sign } from "../domain/jws";
+import { effects, undone } from "../domain/reading";
+import * as cache from "./cache";
+import { openLots } from "./catalog";
+import * as outbox from "./outbox";
+import { countAgain, device, person, run as currentRun } from "./phone";
+import type { Run } from "./run";
+
+/** The random name of this start of the app: with the milliseconds since, it shows when a clock was changed. */
+const boot = newId(Date.now()).replace(/-/g, "").slice(12);
+
+const FOLLOW_MS_MAX = 500;
+
+type Listener = () => void;
+const listeners = new Set<Listener>();
+/** Be told after each record that reached the disk. */
+export function onRecorded(listener: Listener): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+export class NotReady extends Error {
+  override readonly name = "NotReady";
+}
+
+/**
+ * Record a draft: it is signed, chained to the record before it, and on the disk when the promise resolves.
+ * `nextRun` gets the new event's id and returns the run as it is afterwards; both are written together.
+ */
+export async function record(draft: Draft, nextRun?: (id: string) => Run | null): Promise<Recorded> {
+  const saved = await navigator.locks.request("lotbook-record", () => write(draft, nextRun));
+  // The record is safe; what this phone knows of tags follows, and must not keep it waiting.
+  await Promise.race([remember(saved), new Promise((resolve) => setTimeout(resolve, FOLLOW_MS_MAX))]);
+  await countAgain();
+  for (const listener of listeners) listener();
+  return saved;
+}
+
+async function write(draft: Draft, nextRun?: (id: string) => Run | null): Promise<Recorded> {
+  const me = device.value;
+  const by = person.value;
+  if (me === null || by === null) throw new NotReady(me === null ? "not enrolled" : "no person");
+  const { offset } = await outbox.working();
+  const { dseq, prev } = await outbox.head();
+  const now = Date.now();
+  const id = newId(now);
+  const event: Recorded = { id, v: 1, at: atWithOffset(now + (offset?.ms ?? 0)), by, ...draft };
+  const payload = {
+    ...event,
+    dev: me.id,
+    dseq: dseq + 1,
+    prev,
+    mono: { boot, ms: Math.round(performance.now()) },
+    off: offsetNow(offset, now),
+    seen: null,
+  };
+  const jws = await sign(payload, me.id, me.keys.privateKey);
+  const run = nextRun?.(id);
+  const kept: Omit<outbox.Kept, "n"> = {
+    dseq: dseq + 1,
+    id,
+    sha256: await sha256Hex(jws),
+    jws,
+    event,
+    saved_at: now,
+    waiting: 1,
+    sent_at: null,
+    status: null,
+    seq: null,
+    reason: null,
+  };
+  await outbox.keep(kept, { dseq }, run);
+  if (run !== undefined) currentRun.value = run;
+  return event;
+}
+
+/** Let the tags and lots of this phone follow its own record. The record is safe already, so this may fail. */
+async function remember(event: Recorded): Promise<void> {
+  try {
+    if (event.kind === "void") {
+      const voided = await outbox.recordById(event.event);
+      if (voided !== undefined) await cache.putTags(undone(voided.event));
+      return;
+    }
+    await cache.applyEvents([event]);
+    const made = effects(event).lots.filter((lot) => !openLots.value.some((known) => known.lot === lot.lot));
+    if (made.length > 0) openLots.value = [...openLots.value, ...made];
+  } catch {
+    // The cache is fetched again from the server.
+  }
+}

@@ -1,0 +1,123 @@
+import type { ComponentChildren } from "preact";
+import { useId } from "preact/hooks";
+
+export interface InputProps {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  type?: "text" | "password" | "date" | "number" | "search";
+  help?: string;
+  error?: string | undefined;
+  required?: boolean;
+  autocomplete?: string;
+  readonly?: boolean;
+  capitals?: boolean;
+  focused?: boolean;
+}
+
+const focus = (input: HTMLInputElement | null): void => input?.focus();
+
+export function Input({
+  label,
+  value,
+  onChange,
+  type = "text",
+  help,
+  error,
+  required,
+  autocomplete,
+  readonly,
+  capitals,
+  focused,
+}: InputProps) {
+  const id = useId();
+  const kind = { type } as { type: "text" }; // Preact types each sort of input apart
+  return (
+    <div class="input">
+      <label for={id}>{label}</label>
+      <input
+        id={id}
+        ref={focused === true ? focus : null}
+        {...kind}
+        value={value}
+        required={required ?? false}
+        readOnly={readonly ?? false}
+        autocomplete={autocomplete ?? "off"}
+        autocapitalize={capitals === true ? "characters" : "off"}
+        spellcheck={false}
+        aria-invalid={error !== undefined}
+        aria-describedby={help === undefined && error === undefined ? undefined : `${id}-more`}
+        onInput={(event) => onChange(event.currentTarget.value)}
+      />
+      {error === undefined && help === undefined ? null : (
+        <p id={`${id}-more`} class={error === undefined ? "help" : "error"}>
+          {error ?? help}
+        </p>
+      )}
+    </div>
+  );
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+export function Select({
+  label,
+  value,
+  choices,
+  onChange,
+  help,
+}: {
+  label: string;
+  value: string;
+  choices: Choice[];
+  onChange: (value: string) => void;
+  help?: string;
+}) {
+  const id = useId();
+  return (
+    <div class="input">
+      <label for={id}>{label}</label>
+      <select id={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
+        {choices.map((one) => (
+          <option key={one.value} value={one.value} selected={one.value === value}>
+            {one.label}
+          </option>
+        ))}
+      </select>
+      {help === undefined ? null : <p class="help">{help}</p>}
+    </div>
+  );
+}
+
+/** A form that submits by Enter and by its button. */
+export function Form({
+  onSubmit,
+  children,
+  inline,
+}: {
+  onSubmit: () => void;
+  children: ComponentChildren;
+  inline?: boolean;
+}) {
+  return (
+    <form
+      class={inline === true ? "form inline" : "form"}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onSubmit();
+      }}
+    >
+      {children}
+    </form>
+  );
+}
+
+export function Submit({ children, busy }: { children: ComponentChildren; busy?: boolean }) {
+  return (
+    <button type="submit" class="button main" disabled={busy ?? false}>
+      <span>{children}</span>
+    </button>
+  );
+}

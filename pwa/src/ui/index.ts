@@ -1,0 +1,6 @@
+export * from "./Button";
+export * from "./Form";
+export * from "./Icon";
+export * from "./Keypad";
+export * from "./Notice";
+export * from "./Table";

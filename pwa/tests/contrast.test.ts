@@ -1,0 +1,56 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+
+const css = readFileSync(new URL("../src/style/tokens.css", import.meta.url), "utf8");
+
+/** The tokens of a rule, over those of the root. */
+function tokens(selector: string): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const one of [":root", selector]) {
+    const body = css.slice(css.indexOf(`${one} {`)).split("}")[0] ?? "";
+    for (const [, name = "", value = ""] of body.matchAll(/--([a-z-]+): (#[0-9a-f]{6})/g)) found.set(name, value);
+  }
+  return found;
+}
+
+function luminance(colour: string): number {
+  const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
+    const part = parseInt(colour.slice(at, at + 2), 16) / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(one: string, other: string): number {
+  const [low = 0, high = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
+  return (high + 0.05) / (low + 0.05);
+}
+
+const PAIRS = [
+  ["ink", "paper"],
+  ["ink", "sheet"],
+  ["ink-soft", "sheet"],
+  ["accent", "sheet"],
+  ["accent-ink", "accent"],
+  ["ink", "accent-soft"],
+  ["ok", "sheet"],
+  ["ok", "ok-soft"],
+  ["warn", "sheet"],
+  ["warn", "warn-soft"],
+  ["bad", "bad-soft"],
+  ["flash-ok-ink", "flash-ok"],
+  ["flash-warn-ink", "flash-warn"],
+  ["flash-bad-ink", "flash-bad"],
+] as const;
+
+describe("contrast (WCAG 2.2, 1.4.6)", () => {
+  it.each([
+    [':root[data-theme="field"]', 7],
+    [':root[data-theme="dark"]', 7],
+    [":root", 4.5],
+  ])("of every text in %s is at least %d to 1", (theme, least) => {
+    const found = tokens(theme);
+    const weak = PAIRS.filter(([ink, ground]) => contrast(found.get(ink) ?? "", found.get(ground) ?? "") < least);
+    expect(weak).toEqual([]);
+  });
+});

@@ -1,0 +1,57 @@
+"""Shapes of the book and its quarantine over HTTP."""
+
+from marshmallow import fields, validate
+
+from lotbook.web.schema import Schema
+
+SEQ = validate.Range(0, 2**63 - 1)
+CODE = validate.Length(1, 100)
+
+
+class EntriesQuery(Schema):
+    """Which entries: after a `seq`, of a lot, of a kind."""
+
+    after = fields.Integer(load_default=0, validate=SEQ, metadata={"description": "entries behind this `seq`"})
+    limit = fields.Integer(load_default=100, validate=validate.Range(1, 1_000))
+    lot = fields.String(load_default=None, validate=CODE, metadata={"description": "that name this lot"})
+    kind = fields.String(load_default=None, validate=CODE, metadata={"description": "of this kind or type"})
+
+
+class WaitingQuery(Schema):
+    """Which page."""
+
+    after = fields.Integer(load_default=0, validate=SEQ)
+    limit = fields.Integer(load_default=100, validate=validate.Range(1, 1_000))
+
+
+class EntriesPage(Schema):
+    """Entries in order, as lines of the book file with their `seq`."""
+
+    entries = fields.List(fields.Dict())
+    next = fields.Integer(allow_none=True)
+
+
+class KeptEntry(Schema):
+    """Bytes that could not be read, or that their recorder might not record."""
+
+    seq = fields.Integer()
+    sha256 = fields.String()
+    state = fields.String(validate=validate.OneOf(("held", "quarantined")))
+    reason = fields.String(allow_none=True)
+    received = fields.DateTime(allow_none=True)
+    device = fields.String(allow_none=True)
+    body = fields.String(metadata={"description": "the bytes as text; what is no UTF-8 is shown by its codes"})
+    event = fields.Dict(allow_none=True, metadata={"description": "what it says, where that can be read"})
+
+
+class QuarantinePage(Schema):
+    """What waits for the office, oldest first."""
+
+    entries = fields.List(fields.Nested(KeptEntry))
+    next = fields.Integer(allow_none=True)
+
+
+class ReleaseBody(Schema):
+    """The repaired event, where the bytes could not be read; nothing for one that was held."""
+
+    event = fields.Dict(load_default=None, allow_none=True)

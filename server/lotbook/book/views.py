@@ -1,0 +1,57 @@
+"""The book in order, and what waits for the office: quarantined and held."""
+
+from typing import Any
+
+from flask import Response
+
+from lotbook.book import kept, queries
+from lotbook.book.schemas import EntriesPage, EntriesQuery, QuarantinePage, ReleaseBody, WaitingQuery
+from lotbook.db import reading, writing
+from lotbook.identity.access import OFFICE, READERS, allow, current_caller, current_operation
+from lotbook.kit.clock import now
+from lotbook.lots.releasing import release
+from lotbook.sync.schemas import EventResultBody
+from lotbook.sync.views.push import shown as shown_result
+from lotbook.web.openapi import Blueprint
+from lotbook.web.reply import reply
+
+blueprint = Blueprint("book", __name__, description="The book: every entry in order, and the quarantine.")
+
+
+@blueprint.get("/entries")
+@blueprint.arguments(EntriesQuery, location="query")
+@blueprint.response(200, EntriesPage)
+@allow(*READERS)
+def entries(query: dict[str, Any]) -> Response:
+    """The book, in order."""
+    after, limit = query["after"], query["limit"]
+    with reading() as session:
+        operation = current_operation(session)
+        found = queries.entries(session, operation, after, limit + 1, lot=query["lot"], kind=query["kind"])
+    shown = found[:limit]
+    return reply({"entries": shown, "next": shown[-1]["seq"] if len(found) > limit else None})
+
+
+@blueprint.get("/quarantine")
+@blueprint.arguments(WaitingQuery, location="query")
+@blueprint.response(200, QuarantinePage)
+@allow(*READERS)
+def waiting(query: dict[str, Any]) -> Response:
+    """What was delivered and is not read: held for the office, or in quarantine with its reason."""
+    limit = query["limit"]
+    with reading() as session:
+        found = kept.waiting(session, current_caller().operation_id, query["after"], limit + 1)
+    shown = found[:limit]
+    return reply({"entries": shown, "next": shown[-1]["seq"] if len(found) > limit else None})
+
+
+@blueprint.post("/quarantine/<sha256>/release")
+@blueprint.arguments(ReleaseBody)
+@blueprint.response(200, EventResultBody)
+@allow(*OFFICE)
+def let_go(body: dict[str, Any], sha256: str) -> Response:
+    """Let a held event count, or put a repaired one in the place of what could not be read."""
+    with writing() as session:
+        operation = current_operation(session)
+        result = release(session, operation, sha256, body["event"], now())
+    return reply({**shown_result(result), "findings": result.findings or [], "problem": None})

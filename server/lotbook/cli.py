@@ -1,0 +1,319 @@
+"""The command line: parses, calls one function, prints. Nothing is imported before it is needed.
+
+Exit status: 0, 1 for a bad input, 2 for bad usage (2-contract.md, "Command line").
+"""
+
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from lotbook import __version__
+
+ROLES = ("owner", "office", "packer", "crew", "inspector")
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def operation_option(command: Command) -> Command:
+    """Let a command name its operation; it may be left out where there is one."""
+    return click.option("--operation", metavar="CODE", help="Which operation, where there are several.")(command)
+
+
+def json_option(command: Command) -> Command:
+    """Let a command answer as JSON, for programs."""
+    return click.option("--json", "as_json", is_flag=True, help="As JSON, for programs.")(command)
+
+
+@contextmanager
+def database() -> Iterator[None]:
+    """Bring the database to this version and work in it; a refusal becomes a sentence and exit status 1."""
+    from flask import Flask
+    from sqlalchemy.exc import ArgumentError, OperationalError
+
+    from lotbook.config import from_environment
+    from lotbook.db import db, prepare_engine
+    from lotbook.errors import Problem
+    from lotbook.upgrade import upgrade
+
+    settings = from_environment()
+    app = Flask("lotbook", static_folder=None)
+    try:
+        settings.data.mkdir(parents=True, exist_ok=True)
+        upgrade(settings.database_url)
+        app.config.update(
+            SQLALCHEMY_DATABASE_URI=settings.database_url, PUBLIC_URL=settings.public_url, FILES=settings.files
+        )
+        db.init_app(app)
+        with app.app_context():
+            prepare_engine(db.engine)
+            try:
+                yield
+            finally:
+                db.engine.dispose()
+    except Problem as problem:
+        _refuse(problem.detail, problem.errors)
+    except (ArgumentError, OperationalError) as away:
+        _refuse(f"The database cannot be used: {str(getattr(away, 'orig', away)).splitlines()[0]}")
+
+
+def _refuse(sentence: str, errors: dict[str, list[str]] | None = None) -> NoReturn:
+    click.echo(f"error: {sentence}", err=True)
+    for field, faults in (errors or {}).items():
+        click.echo(f"  {field}: {' '.join(faults)}", err=True)
+    sys.exit(1)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="lotbook")
+def main() -> None:
+    """Lotbook: one book of lots for an organic operation."""
+
+
+@main.command()
+def serve() -> None:
+    """Serve the app and the API on PORT (8000)."""
+    from lotbook.serve import serve as start
+
+    start()
+
+
+@main.command()
+def migrate() -> None:
+    """Create the database, or bring it to this version; every other command does so first, too."""
+    with database():
+        pass
+
+
+@main.command()
+def demo() -> None:
+    """Load a demonstration farm with a full season, and print its sign-in."""
+    with database():
+        from flask import current_app
+
+        from lotbook.demo.actions import load
+
+        loaded = load(progress=_progress)
+        _progress_ends()
+        for bad in loaded.bad:
+            click.echo(f"line {bad.number}: {bad.reason}", err=True)
+        click.echo(f"The demonstration farm is loaded: {loaded.lines:,} entries. Sign in at")
+        click.echo(f"  {current_app.config['PUBLIC_URL']}")
+        for name in ("operation", "person", "password"):
+            click.echo(f"  {name:<10} {getattr(loaded, name)}")
+        sys.exit(1 if loaded.bad else 0)
+
+
+@main.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@operation_option
+def import_(file: str, operation: str | None) -> None:
+    """Take the lines of a book FILE into the book; - is standard input."""
+    with database():
+        from lotbook.kit.collector import relax_collector
+        from lotbook.lots.importing import import_lines, read_file
+
+        relax_collector()
+        began = time.monotonic()
+        done = import_lines(read_file(file), operation, _progress)
+        _progress_ends()
+        for bad in done.bad:
+            click.echo(f"line {bad.number}: {bad.reason}", err=True)
+        _say_findings(done.operation)
+        seconds = time.monotonic() - began
+        click.echo(f"{done.taken:,} taken, {done.known:,} known before, {len(done.bad):,} bad; {seconds:.1f} s")
+        sys.exit(1 if done.bad else 0)
+
+
+@main.command()
+@operation_option
+def export(operation: str | None) -> None:
+    """Write the whole book, as JSON lines."""
+    with database():
+        from lotbook.book.export import export_lines
+        from lotbook.db import reading
+        from lotbook.lots.operations import the_operation
+
+        with reading() as session:
+            for line in export_lines(session, the_operation(session, operation)):
+                sys.stdout.buffer.write(line + b"\n")
+        sys.stdout.buffer.flush()
+
+
+@main.command()
+@click.option("--commodity", metavar="C")
+@click.option("--variety", metavar="V")
+@click.option("--product", metavar="P")
+@click.option("--lot", metavar="L")
+@click.option("--status", metavar="S", help="organic, transitional or nonorganic")
+@click.option("--from", "since", metavar="D", required=True, help="the first day, YYYY-MM-DD")
+@click.option("--to", metavar="D", required=True, help="the last day")
+@operation_option
+@json_option
+def balance(since: str, to: str, operation: str | None, as_json: bool, **scope: str | None) -> None:
+    """A mass balance of one commodity, variety, product or lot over a period."""
+    asked = {name: value for name, value in scope.items() if value is not None}
+    if len(asked.keys() - {"status"}) != 1:
+        raise click.UsageError("Give one of --commodity, --variety, --product or --lot.")
+    with database():
+        from lotbook.balance.queries import statement
+        from lotbook.balance.text import statement_text
+        from lotbook.db import reading
+        from lotbook.lots.operations import the_operation
+
+        with reading() as session:
+            found = statement(session, the_operation(session, operation), asked, since, to)
+        _print(found, as_json, statement_text)
+
+
+@main.command()
+@click.argument("direction", type=click.Choice(("back", "forward")))
+@click.argument("lot")
+@operation_option
+@json_option
+def trace(direction: str, lot: str, operation: str | None, as_json: bool) -> None:
+    """Where LOT came from (back), or where it went (forward)."""
+    with database():
+        from lotbook.db import reading
+        from lotbook.lots.operations import the_operation
+        from lotbook.trace.queries import trace as trace_of
+        from lotbook.trace.text import trace_text
+
+        with reading() as session:
+            chosen = the_operation(session, operation)
+            found, unit = trace_of(session, chosen, direction, lot, 0), chosen.mass_unit
+        _print(found, as_json, lambda one: trace_text(one, unit))
+
+
+@main.group()
+def labels() -> None:
+    """Sheets of labels as PDF, on standard output."""
+
+
+def sheet_options(command: Command) -> Command:
+    """Let a command choose the paper, the language, and where on it to begin."""
+    for option in (
+        operation_option,
+        click.option("--paper", type=click.Choice(("a4", "letter")), default="letter", show_default=True),
+        click.option("--language", type=click.Choice(("en", "es")), default="en", show_default=True),
+        click.option("--start", type=int, default=1, help="The first free label of the sheet."),
+        click.option("--copies", type=int, default=1, help="So many of each."),
+    ):
+        command = option(command)
+    return command
+
+
+@labels.command()
+@click.option("--count", type=int, required=True, help="How many new blank tags.")
+@sheet_options
+def tags(count: int, **sheet: Any) -> None:
+    """New blank tags, each with a code of its own."""
+    _print_labels("labels_for_tags", count, **sheet)
+
+
+@labels.command()
+@click.argument("codes", nargs=-1, required=True)
+@sheet_options
+def place(codes: Sequence[str], **sheet: Any) -> None:
+    """Signs of places."""
+    _print_labels("labels_for_places", codes, **sheet)
+
+
+@labels.command("lot")
+@click.argument("codes", nargs=-1, required=True)
+@sheet_options
+def lot_labels(codes: Sequence[str], **sheet: Any) -> None:
+    """Labels of lots."""
+    _print_labels("labels_for_lots", codes, **sheet)
+
+
+@main.group()
+def token() -> None:
+    """Tokens for other programs."""
+
+
+@token.command()
+@click.option("--role", type=click.Choice(ROLES), required=True)
+@click.option("--days", type=int, default=365, show_default=True)
+@operation_option
+def create(role: Any, days: int, operation: str | None) -> None:
+    """Make a token and print it, and nothing else."""
+    with database():
+        from lotbook.db import writing
+        from lotbook.identity.actions import make_token
+        from lotbook.kit.clock import now
+        from lotbook.lots.operations import the_operation
+
+        with writing() as session:
+            made = make_token(session, the_operation(session, operation), role, days, None, now())
+        click.echo(made)
+
+
+@main.command()
+@operation_option
+def rebuild(operation: str | None) -> None:
+    """Make every reading again from the book, and print what was different: nothing, or there is a bug."""
+    with database():
+        from lotbook.db import writing
+        from lotbook.lots.operations import the_operation
+        from lotbook.lots.rebuild import rebuild as make_again
+
+        with writing() as session:
+            differences = make_again(session, the_operation(session, operation))
+        for one in differences:
+            click.echo(f"{one.table}: {one.was}: {one.row}")
+        sys.exit(1 if differences else 0)
+
+
+def _print(found: dict[str, Any], as_json: bool, as_text: Callable[[dict[str, Any]], str]) -> None:
+    import json
+
+    click.echo(json.dumps(found, indent=2, ensure_ascii=False) if as_json else as_text(found))
+
+
+def _print_labels(action: str, what: Any, operation: str | None, paper: str, language: str, **sheet: Any) -> None:
+    if sys.stdout.isatty():
+        raise click.UsageError("A PDF is no text: send it to a file, as in > labels.pdf")
+    with database():
+        from lotbook.db import reading
+        from lotbook.labels import actions
+        from lotbook.lots.operations import the_operation
+
+        with reading() as session:
+            chosen = the_operation(session, operation)
+            pdf = getattr(actions, action)(session, chosen, what, paper, language, **sheet)
+        sys.stdout.buffer.write(pdf)
+
+
+def _say_findings(operation: str | None) -> None:
+    """Say on standard error how much is odd, if anything is."""
+    from lotbook.db import reading
+    from lotbook.findings.queries import counts
+    from lotbook.lots.operations import find_operation
+
+    with reading() as session:
+        found = find_operation(session, operation)
+        odd = counts(session, found) if found is not None else {}
+    if any(odd.values()):
+        click.echo(
+            "findings: " + ", ".join(f"{count:,} {severity}" for severity, count in odd.items() if count), err=True
+        )
+
+
+def _progress(lines: int) -> None:
+    """Say how many lines were read: over the last figure on a terminal, else now and then."""
+    if sys.stderr.isatty():
+        click.echo(f"\r{lines:,} lines", nl=False, err=True)
+    elif lines % 10_000 == 0:
+        click.echo(f"{lines:,} lines", err=True)
+
+
+def _progress_ends() -> None:
+    if sys.stderr.isatty():
+        click.echo(err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,178 @@
+"""The database: one Base, one transaction a request, and inserts in bulk.
+
+SQLite runs with WAL and synchronous=FULL; whoever writes holds a file lock shared with the
+command line and begins IMMEDIATE, because SQLAlchemy's deferred default loses updates silently.
+"""
+
+import fcntl
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Connection,
+    Engine,
+    FromClause,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Result,
+    Table,
+    TextClause,
+    event,
+    text,
+)
+from sqlalchemy.orm import DeclarativeBase, Session
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """Every table of Lotbook; the primary key of each begins with `operation_id`."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+db = SQLAlchemy(model_class=Base)
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """Open the one write transaction of a request; it commits at the end or not at all."""
+    engine = db.engine
+    writer = engine.execution_options(lotbook_write=True)
+    with _only_writer(engine), Session(writer, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """Open a transaction that sees one moment of the book and changes nothing."""
+    engine = db.engine
+    if engine.dialect.name == "postgresql":
+        engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def _only_writer(engine: Engine) -> Iterator[None]:
+    path = engine.url.database
+    if engine.dialect.name != "sqlite" or not path or path == ":memory:":
+        yield
+        return
+    with Path(path + ".lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def prepare_engine(engine: Engine) -> None:
+    """Set a SQLite engine up for durable concurrent use; PostgreSQL needs nothing."""
+    if engine.dialect.name != "sqlite":
+        return
+
+    @event.listens_for(engine, "connect")
+    def _connect(connection: Any, _record: Any) -> None:
+        # The driver must not begin transactions by itself: `_begin` below says which kind.
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "busy_timeout=60000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        write = connection.get_execution_options().get("lotbook_write", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+
+
+def insert_rows(session: Session, table: FromClause, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> None:
+    """Insert many rows at once, each a sequence in the order of `columns`."""
+    if not rows:
+        return
+    # A mapped class types its table as anything to select from.
+    assert isinstance(table, Table)  # noqa: S101
+    connection = session.connection()
+    names = ", ".join(columns)
+    if connection.dialect.name == "postgresql":
+        # One jsonb parameter: the driver writes a long array value by value, and a JSON text at once.
+        taken = ", ".join(_from_json(table, name, place) for place, name in enumerate(columns))
+        sql = f"INSERT INTO {table.name} ({names}) SELECT {taken} FROM jsonb_array_elements(%s::jsonb) v"  # noqa: S608
+        connection.exec_driver_sql(sql, (_as_json(rows),))
+        return
+    marks = ", ".join("?" * len(columns))
+    connection.exec_driver_sql(f"INSERT INTO {table.name} ({names}) VALUES ({marks})", [tuple(row) for row in rows])  # noqa: S608
+
+
+def _as_json(rows: Sequence[Sequence[Any]]) -> str:
+    return msgspec.json.encode(rows).decode()
+
+
+def _from_json(table: Table, column: str, place: int) -> str:
+    kind = table.c[column].type
+    if isinstance(kind, BigInteger):
+        return f"(v->>{place})::bigint"
+    if isinstance(kind, Integer):
+        return f"(v->>{place})::integer"
+    if isinstance(kind, Boolean):
+        return f"(v->>{place})::boolean"
+    if isinstance(kind, LargeBinary):
+        return f"decode(v->>{place}, 'base64')"
+    return f"v->>{place}"
+
+
+def rows(session: Session, sql: str, **parameters: Any) -> list[Any]:
+    """Run a select and return its rows; a list among the parameters is used as `IN :name`.
+
+    It travels as one JSON text, so that a statement stays one statement however long the list is.
+    """
+    return list(_execute(session, sql, parameters))
+
+
+def run(session: Session, sql: str, **parameters: Any) -> int:
+    """Run a statement that writes, with the same lists; return how many rows it touched."""
+    return int(getattr(_execute(session, sql, parameters), "rowcount", -1))
+
+
+def _listed(name: str, values: list[Any], *, postgres: bool) -> str:
+    """`IN :name` as the dialect likes it, from one JSON text."""
+    if not postgres:
+        return f"IN (SELECT value FROM json_each(:{name}))"  # noqa: S608 - ours
+    if not values:
+        return "= ANY(NULL)"
+    kind = "bigint" if isinstance(values[0], int) else "text"
+    return f"= ANY(CAST(ARRAY(SELECT x::{kind} FROM jsonb_array_elements_text(CAST(:{name} AS jsonb)) x) AS {kind}[]))"  # noqa: S608
+
+
+def gather_statistics(session: Session, tables: Sequence[str]) -> None:
+    """Have PostgreSQL look at tables that just grew from nothing.
+
+    Until its autovacuum comes by, a minute later, its planner takes them for empty, and compares every row with
+    every key that it is given.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.execute(text("ANALYZE " + ", ".join(tables)))
+
+
+@lru_cache(maxsize=1_000)
+def _statement(sql: str) -> TextClause:
+    """Take a statement apart once: there are a few hundred, and each is asked thousands of times."""
+    return text(sql)
+
+
+def _execute(session: Session, sql: str, parameters: dict[str, Any]) -> Result[Any]:
+    postgres = session.get_bind().dialect.name == "postgresql"
+    for name, value in parameters.items():
+        if isinstance(value, list):
+            sql = sql.replace(f"IN :{name}", _listed(name, value, postgres=postgres))
+    given = {n: msgspec.json.encode(v).decode() if isinstance(v, list) else v for n, v in parameters.items()}
+    return session.execute(_statement(sql), given)

@@ -1,0 +1,1 @@
+"""Decides who is asking, for which operation, and what they may do."""

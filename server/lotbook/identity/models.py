@@ -1,0 +1,95 @@
+"""Tables of who is who: the operation, which is the tenant and owner of one book; accounts, sessions,
+tokens, enrolments and devices. Moments are microseconds since 1970."""
+
+from sqlalchemy import BigInteger, Integer, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from lotbook.db import Base
+
+
+class Operation(Base):
+    """The tenant, and the head of its book: whoever appends locks this row first."""
+
+    __tablename__ = "operation"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    code: Mapped[str] = mapped_column(Text, unique=True)
+    head_seq: Mapped[int] = mapped_column(BigInteger, default=0)
+    epoch: Mapped[str] = mapped_column(Text)
+    timezone: Mapped[str] = mapped_column(Text)
+    mass_unit: Mapped[str] = mapped_column(Text)
+
+
+class Account(Base):
+    """A person who can sign in; name and roles are the registry's."""
+
+    __tablename__ = "account"
+
+    operation_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    person: Mapped[str] = mapped_column(Text, primary_key=True)
+    password_hash: Mapped[str] = mapped_column(Text)
+    changed_at: Mapped[int] = mapped_column(BigInteger)
+
+
+class BrowserSession(Base):
+    """A browser that is signed in; its secret is kept as a hash."""
+
+    __tablename__ = "browser_session"
+
+    operation_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    secret_hash: Mapped[str] = mapped_column(Text, primary_key=True)
+    person: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[int] = mapped_column(BigInteger)
+    expires_at: Mapped[int] = mapped_column(BigInteger)
+
+
+class ApiToken(Base):
+    """What a program shows; its id is the beginning of its hash."""
+
+    __tablename__ = "api_token"
+
+    operation_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    secret_hash: Mapped[str] = mapped_column(Text, primary_key=True)
+    role: Mapped[str] = mapped_column(Text)
+    made_by: Mapped[str | None] = mapped_column(Text)
+    created_at: Mapped[int] = mapped_column(BigInteger)
+    expires_at: Mapped[int] = mapped_column(BigInteger)
+    revoked_at: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class Enrolment(Base):
+    """A code that lets one phone in, once; `salt` makes the token with it, the same every time."""
+
+    __tablename__ = "enrolment"
+
+    operation_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    code_hash: Mapped[str] = mapped_column(Text, primary_key=True)
+    role: Mapped[str] = mapped_column(Text)
+    salt: Mapped[str] = mapped_column(Text)
+    made_by: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[int] = mapped_column(BigInteger)
+    expires_at: Mapped[int] = mapped_column(BigInteger)
+    device: Mapped[str | None] = mapped_column(Text)
+    thumbprint: Mapped[str | None] = mapped_column(Text)
+
+
+class Device(Base):
+    """An enrolled phone or browser: its public key, its token, and which of its records have arrived.
+
+    `high` is the greatest `dseq` that came, `missing` the ranges below it that did not, as JSON.
+    """
+
+    __tablename__ = "device"
+    __table_args__ = (UniqueConstraint("operation_id", "secret_hash"),)
+
+    operation_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    code: Mapped[str] = mapped_column(Text, primary_key=True)
+    secret_hash: Mapped[str] = mapped_column(Text)
+    jwk: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    enrolled_at: Mapped[int] = mapped_column(BigInteger)
+    revoked_at: Mapped[int | None] = mapped_column(BigInteger)
+    seen_at: Mapped[int | None] = mapped_column(BigInteger)
+    high: Mapped[int] = mapped_column(BigInteger, default=0)
+    missing: Mapped[str] = mapped_column(Text, default="[]")

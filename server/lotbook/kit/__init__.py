@@ -1,0 +1,1 @@
+"""Small pure tools that know nothing of farms: mass, codes, ids, time, bytes."""

@@ -1,0 +1,27 @@
+"""What to print, on what."""
+
+from marshmallow import fields, validate
+
+from lotbook.web.schema import Schema
+
+
+class SheetBody(Schema):
+    """Paper, language of the words, the first free label of a sheet, and how often each."""
+
+    paper = fields.String(load_default="letter", metadata={"example": "a4"})
+    language = fields.String(load_default="en", validate=validate.OneOf(("en", "es")))
+    start = fields.Integer(load_default=1, strict=True)
+    copies = fields.Integer(load_default=1, strict=True, validate=validate.Range(1, 1_000))
+
+
+class TagsBody(SheetBody):
+    """New blank tags."""
+
+    count = fields.Integer(required=True, strict=True)
+    organic = fields.Boolean(load_default=False)
+
+
+class CodesBody(SheetBody):
+    """Labels of what has a code already."""
+
+    codes = fields.List(fields.String(), required=True, validate=validate.Length(1, 1_000))

@@ -1,0 +1,69 @@
+"""Sheets of labels over HTTP, as PDF."""
+
+from typing import Any
+
+from flask import Response
+
+from lotbook.db import reading
+from lotbook.identity.access import RECORDERS, allow, current_operation
+from lotbook.labels import actions, refusals
+from lotbook.labels.schemas import CodesBody, TagsBody
+from lotbook.web.openapi import Blueprint
+
+blueprint = Blueprint("labels", __name__, description="Labels to print: tags, place signs, lots, badges.")
+refusals.register()
+
+PDF = {"type": "string", "format": "binary"}
+PRINTERS = tuple(role for role in RECORDERS if role != "crew")
+
+
+@blueprint.post("/labels/tags")
+@blueprint.arguments(TagsBody)
+@blueprint.response(200, PDF, content_type="application/pdf")
+@allow(*PRINTERS)
+def tags(body: dict[str, Any]) -> Response:
+    """Blank tags, each with a code that nobody else prints."""
+    count = body.pop("count")
+    with reading() as session:
+        pdf = actions.labels_for_tags(session, current_operation(session), count, **body)
+    return sheet(pdf, "tags")
+
+
+@blueprint.post("/labels/places")
+@blueprint.arguments(CodesBody)
+@blueprint.response(200, PDF, content_type="application/pdf")
+@allow(*PRINTERS)
+def places(body: dict[str, Any]) -> Response:
+    """Signs of places."""
+    with reading() as session:
+        pdf = actions.labels_for_places(session, current_operation(session), **body)
+    return sheet(pdf, "places")
+
+
+@blueprint.post("/labels/lots")
+@blueprint.arguments(CodesBody)
+@blueprint.response(200, PDF, content_type="application/pdf")
+@allow(*PRINTERS)
+def lots(body: dict[str, Any]) -> Response:
+    """Labels for the containers of lots."""
+    with reading() as session:
+        pdf = actions.labels_for_lots(session, current_operation(session), **body)
+    return sheet(pdf, "lots")
+
+
+@blueprint.post("/labels/badges")
+@blueprint.arguments(CodesBody)
+@blueprint.response(200, PDF, content_type="application/pdf")
+@allow("owner", "office")
+def badges(body: dict[str, Any]) -> Response:
+    """Cards of people."""
+    with reading() as session:
+        pdf = actions.labels_for_people(session, current_operation(session), **body)
+    return sheet(pdf, "badges")
+
+
+def sheet(pdf: bytes, name: str) -> Response:
+    """Return a PDF under a name to save it by."""
+    response = Response(pdf, content_type="application/pdf")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+    return response

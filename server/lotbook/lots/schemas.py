@@ -1,0 +1,58 @@
+"""Shapes of lots and tags over HTTP."""
+
+from marshmallow import fields, validate
+
+from lotbook.web.schema import PageQuery, Schema
+
+
+class LotsQuery(PageQuery):
+    """Which lots: part of a code, a product, a place, a status, with stock on hand."""
+
+    q = fields.String(load_default=None, validate=validate.Length(1, 100), metadata={"description": "part of a code"})
+    product = fields.String(load_default=None, validate=validate.Length(1, 100))
+    place = fields.String(load_default=None, validate=validate.Length(1, 100))
+    status = fields.String(load_default=None, validate=validate.OneOf(("organic", "transitional", "nonorganic")))
+    in_stock = fields.Boolean(load_default=False, metadata={"description": "only what is not used up"})
+
+
+class LotBody(Schema):
+    """A lot and what is left of it."""
+
+    lot = fields.String()
+    kind = fields.String(allow_none=True)
+    product = fields.String(allow_none=True)
+    product_name = fields.String(allow_none=True)
+    status = fields.String(allow_none=True)
+    claimed = fields.String(allow_none=True)
+    place = fields.String(allow_none=True)
+    made_at = fields.String(allow_none=True)
+    mass_mg = fields.Integer()
+    mass = fields.String()
+    units = fields.Dict(keys=fields.String(), values=fields.String())
+    in_process_mg = fields.Integer()
+
+
+class LotsPage(Schema):
+    """Lots by code."""
+
+    lots = fields.List(fields.Nested(LotBody))
+    next = fields.String(allow_none=True)
+
+
+class LotStory(LotBody):
+    """A lot with all that happened to it."""
+
+    stock = fields.List(fields.Dict())
+    events = fields.List(fields.Dict())
+    links = fields.Dict()
+    tags = fields.List(fields.Dict())
+    findings = fields.List(fields.Dict())
+
+
+class TagBody(Schema):
+    """What a tag means now."""
+
+    tag = fields.String()
+    state = fields.String(validate=validate.OneOf(("blank", "bound", "retired", "free")))
+    lot = fields.String(allow_none=True)
+    quantity = fields.Dict(allow_none=True)

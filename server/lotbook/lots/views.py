@@ -1,0 +1,45 @@
+"""Lots, their stories, and what tags mean."""
+
+from typing import Any
+
+from flask import Response
+
+from lotbook.db import reading
+from lotbook.identity.access import EVERYBODY, allow, current_operation
+from lotbook.lots import queries
+from lotbook.lots.schemas import LotsPage, LotsQuery, LotStory, TagBody
+from lotbook.web.openapi import Blueprint
+from lotbook.web.reply import reply
+
+blueprint = Blueprint("lots", __name__, description="Lots: stock on hand, status, history; and tags.")
+
+
+@blueprint.get("/lots")
+@blueprint.arguments(LotsQuery, location="query")
+@blueprint.response(200, LotsPage)
+@allow(*EVERYBODY, devices=True)
+def listing(query: dict[str, Any]) -> Response:
+    """Lots by code, with what is left of them."""
+    limit = query.pop("limit")
+    with reading() as session:
+        found = queries.lots(session, current_operation(session), limit=limit + 1, **query)
+    shown = found[:limit]
+    return reply({"lots": shown, "next": shown[-1]["lot"] if len(found) > limit else None})
+
+
+@blueprint.get("/lots/<path:code>")
+@blueprint.response(200, LotStory)
+@allow(*EVERYBODY, devices=True)
+def story(code: str) -> Response:
+    """One lot with its events, links, tags and findings."""
+    with reading() as session:
+        return reply(queries.lot(session, current_operation(session), code))
+
+
+@blueprint.get("/tags/<path:code>")
+@blueprint.response(200, TagBody)
+@allow(*EVERYBODY, devices=True)
+def tag(code: str) -> Response:
+    """What a tag means now."""
+    with reading() as session:
+        return reply(queries.tag(session, current_operation(session), code))

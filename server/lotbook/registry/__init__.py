@@ -1,0 +1,1 @@
+"""Decides what places, products, recipes, partners, people and devices are called and worth."""

@@ -1,0 +1,164 @@
+"""The records of the registry as Structs: a change is a new entry with the whole new record."""
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from msgspec import Meta, Struct
+
+Code = Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+\Z")]
+Day = Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")]
+Amount = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,12})?\Z")]
+Name = Annotated[str, Meta(max_length=200)]
+Words = Annotated[str, Meta(max_length=2_000)]
+MassUnit = Literal["mg", "g", "kg", "t", "oz", "lb", "cwt", "ton"]
+Status = Literal["organic", "transitional", "nonorganic"]
+Role = Literal["owner", "office", "packer", "crew", "inspector"]
+Contact = dict[str, Words | None]
+
+
+class Record(Struct, frozen=True, kw_only=True, tag_field="type"):
+    """What every record says; unknown fields are kept in its bytes."""
+
+    code: Code
+    since: Words | None = None
+    retired: bool | None = None
+
+
+class OperationRecord(Record, frozen=True, tag="operation", kw_only=True):
+    """The certified farm or handler."""
+
+    name: Name | None = None
+    timezone: Name = "UTC"
+    mass_unit: MassUnit = "lb"
+    certifier: Name | None = None
+    certificate: Name | None = None
+    contact: Contact | None = None
+
+
+class Area(Struct, frozen=True):
+    """An area as written."""
+
+    value: Amount
+    unit: Literal["acre", "ha", "m2"]
+
+
+class StatusFrom(Struct, frozen=True):
+    """A place's organic status from a day on."""
+
+    from_: Day = msgspec.field(name="from")
+    status: Status
+
+
+class Place(Record, frozen=True, tag="place", kw_only=True):
+    """A field, block, bed, cooler, packing line, store or dock."""
+
+    name: Name | None = None
+    kind: Name | None = None
+    parent: Code | None = None
+    area: Area | None = None
+    status: tuple[StatusFrom, ...] | None = None
+    boundary: dict[str, Any] | None = None
+    contact: Contact | None = None
+
+
+class FurtherUnit(Struct, frozen=True):
+    """Another unit of a product: so many stock units each."""
+
+    unit: Code
+    per: Amount
+
+
+class UnitMass(Struct, frozen=True, kw_only=True):
+    """The mass of one stock unit from a day on, with its evidence."""
+
+    from_: Day = msgspec.field(name="from")
+    value: Amount
+    unit: MassUnit
+    basis: Literal["weighed", "table", "estimate"] | None = None
+    min: Amount | None = None
+    max: Amount | None = None
+    evidence: Words | None = None
+
+
+class YieldRange(Struct, frozen=True, kw_only=True):
+    """What an acre may be believed to give."""
+
+    min: Amount | None = None
+    max: Amount | None = None
+    unit: Name
+    source: Words | None = None
+
+
+class Product(Record, frozen=True, tag="product", kw_only=True):
+    """Something counted."""
+
+    name: Name | None = None
+    commodity: Code | None = None
+    variety: Code | None = None
+    stage: Literal["input", "planting", "harvested", "packed"] | None = None
+    class_: Literal["agricultural", "allowed", "packaging"] | None = msgspec.field(default=None, name="class")
+    unit: Code | None = None
+    units: tuple[FurtherUnit, ...] | None = None
+    unit_mass: tuple[UnitMass, ...] | None = None
+    gtin: Annotated[str, Meta(pattern=r"^\d{8,14}\Z")] | None = None
+    tolerance_percent: Amount | None = None
+    tolerance_reason: Words | None = None
+    yield_range: YieldRange | None = None
+
+
+class Ingredient(Struct, frozen=True, kw_only=True):
+    """A part of a recipe."""
+
+    commodity: Code | None = None
+    product: Code | None = None
+    percent: Amount
+
+
+class Recipe(Record, frozen=True, tag="recipe", kw_only=True):
+    """What a product is made of, from a day on."""
+
+    product: Code
+    from_: Day | None = msgspec.field(default=None, name="from")
+    ingredients: tuple[Ingredient, ...] = ()
+
+
+class Partner(Record, frozen=True, tag="partner", kw_only=True):
+    """A supplier, customer or carrier."""
+
+    name: Name | None = None
+    roles: tuple[Name, ...] | None = None
+    certificate: Any = None
+    contact: Contact | None = None
+
+
+class Person(Record, frozen=True, tag="person", kw_only=True):
+    """Somebody who records; the code is opaque, the name is kept beside the book."""
+
+    name: Name | None = None
+    roles: tuple[Role, ...] | None = None
+
+
+class Device(Record, frozen=True, tag="device", kw_only=True):
+    """A phone or browser that signs; entries of this type are made by the server alone."""
+
+    name: Name | None = None
+    jwk: dict[str, Any] | None = None
+    status: Literal["active", "revoked"] | None = None
+    role: Role | None = None
+
+
+AnyRecord = OperationRecord | Place | Product | Recipe | Partner | Person | Device
+RECORD_TYPES: dict[str, type[Record]] = {str(kind.__struct_config__.tag): kind for kind in AnyRecord.__args__}
+PERSONAL_FIELDS: dict[str, tuple[str, ...]] = {
+    "operation": ("contact",),
+    "place": ("contact",),
+    "partner": ("contact",),
+    "person": ("name", "contact"),
+}
+"""What is kept beside the book, not under its hashes, so that it can be erased."""
+
+
+def read_record(body: dict[str, Any]) -> Record:
+    """Read a record with its `type`; raises msgspec.ValidationError that names the field."""
+    record: Record = msgspec.convert(body, AnyRecord)
+    return record

@@ -1,0 +1,88 @@
+"""Taking in what phones and programs recorded: verify, judge, then append in one transaction."""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from lotbook.book.submission import Result, Submission, quarantined, unsigned
+from lotbook.identity import queries as identity
+from lotbook.identity.models import Operation
+from lotbook.identity.rules import Role
+from lotbook.kit.clock import micros
+from lotbook.lots.actions import record
+from lotbook.registry.people import roles_of_all
+from lotbook.sync import queries
+from lotbook.sync.envelope import Opened, as_bytes, is_in_time, kids, open_letter, take_apart
+from lotbook.sync.rights import all_corrected, hold_some
+from lotbook.sync.rules import arrived
+
+Numbers = Mapping[str, Iterable[int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What is ready to be appended, and which numbers of which phones it proves to have arrived."""
+
+    submissions: list[Submission]
+    numbers: Numbers
+
+
+def open_batch(session: Session, operation: Operation, items: Sequence[object], received: datetime) -> Batch:
+    """Verify and read what phones sent, and hold what they may not record; appends nothing."""
+    bodies = [as_bytes(item) for item in items]
+    letters = [take_apart(body) for body in bodies]
+    signers, phones = queries.signers(session, operation.id, kids(letters))
+    opened = [open_letter(body, letter, signers, received) for body, letter in zip(bodies, letters, strict=True)]
+    submissions = [one.submission for one in opened]
+    people = {one.event.by for one in submissions if one.event is not None and one.event.by is not None}
+    judged = hold_some(
+        submissions,
+        phones,
+        roles_of_all(session, operation.id, people),
+        queries.recorded(session, operation.id, all_corrected(submissions)),
+        operation.timezone,
+    )
+    return Batch(judged, _numbers(opened))
+
+
+def open_unsigned(
+    session: Session, operation: Operation, items: Sequence[dict[str, object]], role: Role, received: datetime
+) -> list[Submission]:
+    """Read what the office or a program recorded, and hold what its role may not record.
+
+    A phone is not taken at its word: only a signature says that a record is its own.
+    """
+    submissions = [_from_nobodys_phone(unsigned(item, received)) for item in items]
+    before = queries.recorded(session, operation.id, all_corrected(submissions))
+    return hold_some(submissions, role, {}, before, operation.timezone)
+
+
+def _from_nobodys_phone(one: Submission) -> Submission:
+    if one.event is not None and not is_in_time(one.event):
+        return quarantined(one.body, "malformed", one.received, signed=False, id_=one.id)
+    return replace(one, dev=None, dseq=None)
+
+
+def take_in(
+    session: Session, operation: Operation, batch: Batch, talking: str | None, received: datetime
+) -> list[Result]:
+    """Append a batch, and keep count of what has arrived from each phone, and when one last called."""
+    results = record(session, operation, batch.submissions)
+    # After `record`, which holds the head row: two pushes of one phone cannot lose each other's count.
+    for device in identity.devices(session, operation.id, {*batch.numbers, *([talking] if talking else [])}):
+        high, missing = arrived(device.high, json.loads(device.missing), batch.numbers.get(device.code, ()))
+        device.high, device.missing = high, json.dumps(missing)
+        device.seen_at = micros(received) if device.code == talking else device.seen_at
+    return results
+
+
+def _numbers(opened: Iterable[Opened]) -> dict[str, list[int]]:
+    numbers: defaultdict[str, list[int]] = defaultdict(list)
+    for one in opened:
+        if one.dev is not None and one.dseq is not None:
+            numbers[one.dev].append(one.dseq)
+    return dict(numbers)

@@ -1,0 +1,1 @@
+"""Decides what the first page of the desk shows of the day."""

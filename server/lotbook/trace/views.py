@@ -1,0 +1,53 @@
+"""Back to the seeds and suppliers, forward to the customers."""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import Any
+
+from flask import Response, stream_with_context
+
+from lotbook.db import reading
+from lotbook.identity.access import EVERYBODY, allow, current_operation
+from lotbook.trace import queries
+from lotbook.trace.schemas import TraceBody, TraceQuery
+from lotbook.web.openapi import Blueprint
+from lotbook.web.reply import reply
+
+blueprint = Blueprint("trace", __name__, description="Traceback and trace-forward.")
+
+
+@blueprint.get("/trace/back/<path:lot>")
+@blueprint.arguments(TraceQuery, location="query")
+@blueprint.response(200, TraceBody)
+@allow(*EVERYBODY, devices=True)
+def back(query: dict[str, Any], lot: str) -> Response:
+    """Every lot that any of which went into this one."""
+    return traced("back", lot, query["limit"])
+
+
+@blueprint.get("/trace/forward/<path:lot>")
+@blueprint.arguments(TraceQuery, location="query")
+@blueprint.response(200, TraceBody)
+@allow(*EVERYBODY, devices=True)
+def forward(query: dict[str, Any], lot: str) -> Response:
+    """Every lot that any of this one went into, and every customer."""
+    return traced("forward", lot, query["limit"])
+
+
+def traced(direction: str, lot: str, limit: int) -> Response:
+    """Return the nearest of a trace, or stream all of it: a recall may reach a hundred thousand lots."""
+    if limit == 0:
+        return streamed(direction, lot)
+    with reading() as session:
+        return reply(queries.trace(session, current_operation(session), direction, lot, limit))
+
+
+def streamed(direction: str, lot: str) -> Response:
+    """Return a whole trace piece by piece; what is refused is refused before the first."""
+
+    def pieces() -> Iterator[bytes]:
+        with reading() as session:
+            yield from queries.stream(session, current_operation(session), direction, lot)
+
+    rest = stream_with_context(pieces())
+    return Response(chain([next(rest)], rest), content_type="application/json")

@@ -1,0 +1,1 @@
+"""Tests mirror server/lotbook; flows, browser and vectors stand beside them."""

@@ -1,0 +1,85 @@
+"""The real server in a process of its own, that a test can kill like a power cut."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from http.cookiejar import CookieJar
+from pathlib import Path
+from typing import Any
+from urllib.error import URLError
+
+PASSWORD = "barn door red 7"
+START_S_MAX = 60
+
+
+class Server:
+    """`lotbook serve` on a free port, with its data in a folder that outlives it."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port: int = free.getsockname()[1]
+        self.url = f"http://localhost:{self.port}"
+        self.process: subprocess.Popen[bytes] | None = None
+
+    def start(self) -> None:
+        """Start it, and return when it answers."""
+        given = {"LOTBOOK_DATA": str(self.folder), "LOTBOOK_PUBLIC_URL": self.url, "PORT": str(self.port)}
+        environment = {key: value for key, value in os.environ.items() if not key.startswith("LOTBOOK_")}
+        with (self.folder / "server.log").open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "-m", "lotbook.cli", "serve"],
+                env={**environment, **given, "PYTHONPATH": os.pathsep.join(sys.path)},
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+            )
+        until = time.monotonic() + START_S_MAX
+        while not self._answers():
+            if self.process.poll() is not None or time.monotonic() > until:
+                raise AssertionError((self.folder / "server.log").read_text())
+            time.sleep(0.1)
+
+    def kill(self) -> None:
+        """Kill it and its workers at once, as when the power goes."""
+        if self.process is not None:
+            os.killpg(self.process.pid, 9)
+            self.process.wait()
+            self.process = None
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/healthz", timeout=1) as response:
+                return bool(response.status == 200)
+        except (URLError, OSError):
+            return False
+
+
+class Office:
+    """Somebody in the office who works over HTTP, for what a test needs but is not about."""
+
+    def __init__(self, server: Server) -> None:
+        self.url = server.url
+        self.opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        self.csrf = ""
+
+    def call(self, method: str, path: str, body: Any = None) -> Any:
+        """Return the JSON of an answer; an error raises with its text."""
+        data = None if body is None else json.dumps(body).encode()
+        headers = {"Content-Type": "application/json", "Origin": self.url, "X-CSRF": self.csrf}
+        request = urllib.request.Request(f"{self.url}/api/v1{path}", data, headers, method=method)
+        with self.opener.open(request, timeout=20) as response:
+            text = response.read()
+        return json.loads(text) if text else None
+
+    def open_book(self, operation: dict[str, str]) -> None:
+        """Set up an empty server and sign in."""
+        person = {"code": "o1", "name": "Olive"}
+        self.call("POST", "/setup", {"operation": operation, "person": person, "password": PASSWORD})
+        given = {"operation": operation["code"], "code": "o1", "password": PASSWORD}
+        self.csrf = self.call("POST", "/session", given)["csrf"]

@@ -1,0 +1,348 @@
+"""Two phones, a shed wifi that drops, and an office: from enrolment to the book."""
+
+import gzip
+import json
+from typing import Any
+
+import pytest
+
+from lotbook.db import writing
+from lotbook.identity.models import Operation
+from lotbook.kit.jsonbytes import sha256_hex
+from lotbook.lots.actions import record_registry
+from tests.support.farm import Farm, event, harvested, kind_examples, packed, planted
+from tests.support.phone import Key, Phone
+
+pytestmark = pytest.mark.filterwarnings("error")
+
+
+def statuses(response: Any) -> list[str]:
+    return [result["status"] for result in response.get_json()["results"]]
+
+
+class TestEnrolment:
+    def test_a_code_lets_one_phone_in_and_says_all_that_it_needs(self, farm: Farm) -> None:
+        offer = farm.post("/enrolments", {"role": "packer"}).get_json()
+        key = Key.from_number(21)
+
+        answer = farm.post("/devices", {"code": offer["code"], "name": "Shed", "jwk": key.jwk}, None)
+
+        assert offer["code"].startswith(f"{farm.code}.")
+        assert offer["url"] == f"http://localhost:8000/E/{farm.code.upper()}/{offer['code'].partition('.')[2]}"
+        assert answer.status_code == 200
+        body = answer.get_json()
+        assert body["role"] == "packer"
+        assert body["token"].startswith(f"{farm.code}.")
+        assert body["operation"]["timezone"] == "America/Los_Angeles"
+        assert body["epoch"]
+        assert body["log_key"] is None
+
+    def test_a_lost_reply_is_given_again_and_makes_no_second_phone(self, farm: Farm) -> None:
+        code = farm.post("/enrolments").get_json()["code"]
+        request = {"code": code, "name": "Shed", "jwk": Key.from_number(21).jwk}
+
+        first, again = (farm.post("/devices", request, None).get_json() for _ in range(2))
+
+        assert first == again
+        assert len(farm.get("/devices").get_json()["devices"]) == 1
+
+    def test_another_key_is_refused_for_a_code_that_was_used(self, farm: Farm) -> None:
+        code = farm.post("/enrolments").get_json()["code"]
+        farm.post("/devices", {"code": code, "jwk": Key.from_number(21).jwk}, None)
+
+        answer = farm.post("/devices", {"code": code, "jwk": Key.from_number(22).jwk}, None)
+
+        assert answer.status_code == 403
+        assert answer.get_json()["code"] == "enrolment_refused"
+
+    def test_a_code_typed_by_hand_may_have_spaces_and_small_letters(self, farm: Farm) -> None:
+        operation, _, code = farm.post("/enrolments").get_json()["code"].partition(".")
+        typed = f"{operation.upper()}.{code[:5].lower()} {code[5:10]}-{code[10:]}"
+
+        assert farm.post("/devices", {"code": typed, "jwk": Key.from_number(21).jwk}, None).status_code == 200
+
+    def test_an_enrolment_and_a_revocation_are_entries_of_the_book(self, farm: Farm) -> None:
+        phone = farm.enrol(21, name="Shed")
+        farm.delete(f"/devices/{phone.device}")
+
+        entries = farm.get("/entries?limit=1000").get_json()["entries"]
+        lives = [entry for entry in entries if entry["type"] == "device"]
+
+        assert [life["status"] for life in lives] == ["active", "revoked"]
+        assert all(life["jwk"] == phone.key.jwk for life in lives)
+
+    def test_without_a_word_a_code_is_for_crew(self, farm: Farm) -> None:
+        offer = farm.call("POST", "/enrolments")
+
+        assert offer.status_code == 201
+        request = {"code": offer.get_json()["code"], "jwk": Key.from_number(21).jwk}
+        assert farm.post("/devices", request, None).get_json()["role"] == "crew"
+
+    def test_nobody_below_the_office_lets_phones_in(self, farm: Farm) -> None:
+        phone = farm.enrol(21, "office")
+        for role in ("crew", "packer", "inspector", phone.token):
+            assert farm.post("/enrolments", {}, role).status_code == 403
+
+
+class TestPush:
+    def test_what_two_phones_recorded_is_in_the_book_in_one_order(self, farm: Farm) -> None:
+        one, two = farm.enrol(31), farm.enrol(32)
+
+        first = farm.push(one, one.record(planted()), one.record(harvested("H1")))
+        second = farm.push(two, two.record(harvested("H2")))
+
+        assert statuses(first) == ["accepted", "accepted"]
+        assert statuses(second) == ["accepted"]
+        seqs = [result["seq"] for result in first.get_json()["results"] + second.get_json()["results"]]
+        assert seqs == list(range(seqs[0], seqs[0] + 3))
+        body = first.get_json()
+        assert body["device"] == {"high": 2, "missing": [], "state": "active"}
+        assert body["durable_through"] is None
+        assert body["checkpoint"] is None
+
+    def test_the_answer_repeats_id_and_hash_of_the_bytes_that_were_sent(self, farm: Farm) -> None:
+        phone = farm.enrol(31)
+        fact = harvested("H1")
+        jws = phone.record(fact)
+
+        [result] = farm.push(phone, jws).get_json()["results"]
+
+        assert result["id"] == fact["id"]
+        assert result["sha256"] == sha256_hex(jws.encode())
+
+    def test_a_batch_whose_reply_was_lost_is_sent_again_and_counts_once(self, farm: Farm) -> None:
+        phone = farm.enrol(31)
+        batch = [phone.record(harvested("H1")), phone.record(harvested("H2"))]
+        first = farm.push(phone, *batch).get_json()["results"]
+        head = farm.head()
+
+        again = farm.push(phone, *batch, batch[0])
+
+        assert statuses(again) == ["duplicate"] * 3
+        assert [result["seq"] for result in again.get_json()["results"][:2]] == [r["seq"] for r in first]
+        assert farm.head() == head
+
+    def test_one_bad_record_does_not_hold_up_the_others(self, farm: Farm) -> None:
+        phone, stranger = farm.enrol(31), Phone(Key.from_number(99), device="nobody")
+        good = phone.record(harvested("H1"))
+        forged = Phone(Key.from_number(99), phone.device).record(harvested("H2"))
+        broken = phone.record({**harvested("H3"), "quantity": "many"})
+        future = phone.record({**harvested("H4"), "v": 9})
+
+        answer = farm.push(phone, good, forged, "no jws", 5, stranger.record(harvested("H5")), broken, future)
+
+        assert [(r["status"], r["reason"]) for r in answer.get_json()["results"]] == [
+            ("accepted", None),
+            ("quarantined", "bad_signature"),
+            ("quarantined", "malformed"),
+            ("quarantined", "malformed"),
+            ("quarantined", "unknown_device"),
+            ("quarantined", "malformed"),
+            ("quarantined", "unknown_version"),
+        ]
+        assert answer.get_json()["device"] == {"high": 3, "missing": [], "state": "active"}
+        waiting = farm.get("/quarantine").get_json()["entries"]
+        assert len(waiting) == 6
+        assert forged in [entry["body"] for entry in waiting]
+
+    def test_the_same_id_with_other_bytes_is_kept_apart(self, farm: Farm) -> None:
+        phone = farm.enrol(31)
+        fact = harvested("H1")
+
+        answer = farm.push(phone, phone.record(fact), phone.record({**fact, "lot": "H2"}))
+
+        assert statuses(answer) == ["accepted", "quarantined"]
+        assert answer.get_json()["results"][1]["reason"] == "id_taken"
+
+    def test_gaps_are_told_and_close(self, farm: Farm) -> None:
+        phone = farm.enrol(31)
+        batch = [phone.record(harvested(f"H{number}")) for number in range(5)]
+
+        assert farm.push(phone, batch[0], batch[4]).get_json()["device"]["missing"] == [[2, 4]]
+        assert farm.push(phone, batch[2]).get_json()["device"]["missing"] == [[2, 2], [4, 4]]
+        assert farm.push(phone, batch[3], batch[1]).get_json()["device"]["missing"] == []
+
+    def test_a_batch_may_come_packed(self, farm: Farm) -> None:
+        phone = farm.enrol(31)
+        body = gzip.compress(json.dumps({"events": [phone.record(harvested("H1"))]}).encode())
+        headers = {"Content-Encoding": "gzip", "Content-Type": "application/json", "X-Sync-Protocol": "1"}
+
+        answer = farm.call("POST", "/sync/push", phone.token, data=body, headers=headers)
+
+        assert statuses(answer) == ["accepted"]
+
+    def test_an_empty_batch_is_a_greeting(self, farm: Farm) -> None:
+        phone = farm.enrol(31)
+
+        assert farm.push(phone).get_json()["results"] == []
+        assert farm.get("/devices").get_json()["devices"][0]["seen_at"] is not None
+
+
+class TestRights:
+    def test_what_a_recorder_may_not_record_is_held_and_the_office_releases_it(self, farm: Farm) -> None:
+        phone = farm.enrol(41, "crew")
+        fact = packed("H1", 1, "P1", 20)
+
+        [result] = farm.push(phone, phone.record(fact)).get_json()["results"]
+        assert (result["status"], result["reason"]) == ("held", "role")
+        assert farm.get("/lots/P1").status_code == 404
+        answer = farm.post(f"/quarantine/{result['sha256']}/release")
+
+        assert answer.status_code == 200, answer.text
+        assert farm.get("/lots/P1").status_code == 200
+        assert farm.get("/quarantine").get_json()["entries"] == []
+
+    def test_crew_on_a_packers_phone_is_still_crew(self, farm: Farm) -> None:
+        phone = farm.enrol(41, "packer")
+        by_crew = phone.record({**packed("H1", 1, "P1", 20), "by": "p-crew"})
+        by_packer = phone.record(packed("H1", 1, "P2", 20))
+        by_nobody_known = phone.record({**packed("H1", 1, "P3", 20), "by": "new-picker"})
+        by_inspector = phone.record({**harvested("H9"), "by": "p-inspector"})
+
+        answer = farm.push(phone, by_crew, by_packer, by_nobody_known, by_inspector)
+
+        assert statuses(answer) == ["held", "accepted", "held", "held"]
+
+    @pytest.mark.parametrize("kind", sorted(set(kind_examples()) - {"void"}))
+    def test_every_kind_by_role(self, farm: Farm, kind: str) -> None:
+        crew = {"plant", "apply", "harvest", "weigh", "move", "tag", "clean", "note", "hold"}
+        packer = crew | {"receive", "pack", "ship", "return", "dispose", "count", "reclassify"}
+        expected = {"crew": kind in crew, "packer": kind in packer, "office": True, "owner": True}
+
+        for role, allowed in expected.items():
+            [result] = farm.record(kind_examples()[kind], role=role)
+            assert result["status"] == ("accepted" if allowed else "held"), (role, result)
+
+    def test_crew_corrects_its_own_phones_record_of_the_day_and_no_other(self, farm: Farm) -> None:
+        mine, other = farm.enrol(41), farm.enrol(42)
+        first, second = harvested("H1"), harvested("H2", day="2026-09-11")
+        farm.push(mine, mine.record(first), mine.record(second))
+        own = {**harvested("H1", 2), "replaces": first["id"]}
+        old = event("void", event=second["id"], reason="twice")
+        unknown = event("void", event="019a2f3e-0000-7000-8000-00000000dead", reason="twice")
+
+        answer = farm.push(mine, mine.record(own), mine.record(old), mine.record(unknown))
+        theirs = farm.push(other, other.record(event("void", event=own["id"], reason="mistake")))
+
+        assert [(r["status"], r["reason"]) for r in answer.get_json()["results"]] == [
+            ("accepted", None),
+            ("held", "correction"),
+            ("held", "correction"),
+        ]
+        assert statuses(theirs) == ["held"]
+
+    def test_a_correction_in_the_same_batch_as_its_mistake_is_taken(self, farm: Farm) -> None:
+        phone = farm.enrol(41)
+        first = harvested("H1")
+
+        answer = farm.push(phone, phone.record(first), phone.record(event("void", event=first["id"].upper())))
+
+        assert statuses(answer) == ["accepted", "accepted"]
+
+    def test_a_program_is_not_believed_to_be_a_phone(self, farm: Farm) -> None:
+        phone = farm.enrol(41)
+        first = harvested("H1")
+        farm.push(phone, phone.record(first))
+
+        forged = {**event("void", event=first["id"]), "dev": phone.device, "dseq": 2}
+        [result] = farm.record(forged, role="crew")
+
+        assert result["status"] == "held"
+        assert farm.push(phone).get_json()["device"]["high"] == 1
+
+
+class TestRevocation:
+    def test_a_revoked_phones_records_land_in_quarantine_and_it_reads_nothing(self, farm: Farm) -> None:
+        phone = farm.enrol(51)
+        before = phone.record(harvested("H1"))
+        farm.push(phone, before)
+        assert farm.delete(f"/devices/{phone.device}").status_code == 204
+
+        answer = farm.push(phone, before, phone.record(harvested("H2")))
+
+        assert [(r["status"], r["reason"]) for r in answer.get_json()["results"]] == [
+            ("duplicate", None),
+            ("quarantined", "revoked_device"),
+        ]
+        assert answer.get_json()["device"]["state"] == "revoked"
+        for path in ("/sync/pull", "/sync/snapshot", "/lots", "/places", "/operation"):
+            refused = farm.get(path, phone.token)
+            assert refused.status_code == 403
+            assert refused.get_json()["code"] == "device_revoked"
+
+    def test_revoking_twice_changes_nothing_more(self, farm: Farm) -> None:
+        phone = farm.enrol(51)
+        farm.delete(f"/devices/{phone.device}")
+        head = farm.head()
+
+        assert farm.delete(f"/devices/{phone.device}").status_code == 204
+        assert farm.head() == head
+        assert farm.delete("/devices/d-nobody").status_code == 404
+
+    def test_a_code_that_was_used_by_a_revoked_phone_lets_nobody_in(self, farm: Farm) -> None:
+        code = farm.post("/enrolments").get_json()["code"]
+        request = {"code": code, "jwk": Key.from_number(51).jwk}
+        device = farm.post("/devices", request, None).get_json()["device"]
+        farm.delete(f"/devices/{device}")
+
+        assert farm.post("/devices", request, None).status_code == 403
+
+
+class TestReconcile:
+    def test_after_a_restore_a_phone_learns_what_to_send_again(self, farm: Farm) -> None:
+        phone = farm.enrol(61)
+        batch = [phone.record(harvested(f"H{number}")) for number in range(6)]
+        farm.push(phone, *batch[:2], batch[3])
+
+        answer = farm.post("/sync/reconcile", {"dev": phone.device, "have": [[1, 6]]}, phone.token)
+
+        assert answer.get_json() == {"missing": [[3, 3], [5, 6]]}
+
+    def test_a_phone_asks_for_itself_only(self, farm: Farm) -> None:
+        phone, other = farm.enrol(61), farm.enrol(62)
+
+        assert farm.post("/sync/reconcile", {"dev": other.device, "have": []}, phone.token).status_code == 403
+
+
+class TestImportOfAPhonesFile:
+    def test_the_office_takes_in_the_records_of_a_phone_that_never_came_back(self, farm: Farm) -> None:
+        phone = farm.enrol(71)
+        batch = [phone.record(harvested(f"H{number}")) for number in range(3)]
+        farm.push(phone, batch[0])
+
+        lines = [{"dseq": number, "sent": False, "jws": jws} for number, jws in enumerate(batch, 1)]
+        file = {"format": "lotbook-outbox", "v": 1, "device": phone.device, "events": lines}
+
+        answer = farm.post("/sync/import", file)
+
+        assert statuses(answer) == ["duplicate", "accepted", "accepted"]
+        assert farm.push(phone).get_json()["device"] == {"high": 3, "missing": [], "state": "active"}
+
+
+class TestAPhoneOfAnotherServer:
+    """A book that moved here has the keys of its phones, though not their tokens."""
+
+    @pytest.fixture
+    def old(self, farm: Farm) -> Phone:
+        phone = Phone(Key.from_number(72), device="d-old")
+        record = {"type": "device", "code": "d-old", "name": "Old", "jwk": phone.key.jwk, "role": "crew"}
+        with farm.app.app_context(), writing() as session:
+            record_registry(session, session.get_one(Operation, farm.id), {**record, "status": "active"}, None)
+        return phone
+
+    def test_its_records_are_proved_by_the_key_in_the_book(self, farm: Farm, old: Phone) -> None:
+        answer = farm.post(
+            "/sync/import", {"events": [old.record(harvested("H1")), old.record(packed("H1", 1, "P", 1))]}
+        )
+
+        assert statuses(answer) == ["accepted", "held"]
+        [listed] = farm.get("/devices").get_json()["devices"]
+        assert (listed["code"], listed["name"], listed["high"], listed["state"]) == ("d-old", "Old", 2, "active")
+        assert [phone["code"] for phone in farm.get("/today").get_json()["devices"]] == ["d-old"]
+
+    def test_it_is_revoked_like_any_other(self, farm: Farm, old: Phone) -> None:
+        assert farm.delete("/devices/d-old").status_code == 204
+
+        answer = farm.post("/sync/import", {"events": [old.record(harvested("H1"))]})
+
+        assert answer.get_json()["results"][0]["reason"] == "revoked_device"

@@ -1,0 +1,50 @@
+import re
+
+import pytest
+import zxingcpp
+from PIL import Image, ImageDraw
+
+from lotbook.labels.qr import Symbol, symbol
+
+TAG = "HTTPS://LOTBOOK.EXAMPLE/T/COLD-CREEK/0123456789"
+SCALE = 4
+
+
+def drawn(qr: Symbol) -> Image.Image:
+    """Draw the rectangles of a symbol's path, with the quiet zone that its view box asks for."""
+    box = re.search(r'viewBox="(-?\d+) (-?\d+) (\d+) (\d+)"', qr.svg)
+    assert box is not None
+    left, top, width, height = map(int, box.groups())
+    page = Image.new("L", (width * SCALE, height * SCALE), "white")
+    pen = ImageDraw.Draw(page)
+    for run in re.finditer(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z", qr.svg):
+        x, y, length, back = map(int, run.groups())
+        assert length == back
+        corner = ((x - left) * SCALE, (y - top) * SCALE)
+        pen.rectangle((*corner, corner[0] + length * SCALE - 1, corner[1] + SCALE - 1), fill="black")
+    return page
+
+
+def test_a_symbol_reads_as_its_text_at_level_q() -> None:
+    [found] = zxingcpp.read_barcodes(drawn(symbol(TAG)), is_pure=True)
+
+    assert found.text == TAG
+    assert found.ec_level == "Q"
+
+
+def test_capitals_take_a_smaller_symbol_than_small_letters() -> None:
+    assert symbol(TAG).modules < symbol(TAG.lower()).modules
+
+
+def test_the_quiet_zone_is_four_modules_on_every_side() -> None:
+    page = drawn(symbol(TAG))
+    side = symbol(TAG).modules * SCALE
+
+    inverted = page.point(lambda value: 255 - value)
+
+    assert inverted.getbbox() == (4 * SCALE, 4 * SCALE, 4 * SCALE + side, 4 * SCALE + side)
+
+
+@pytest.mark.parametrize("text", ["A", "HTTPS://FARM.EXAMPLE:8443/B/A/C07", "https://farm.example/t/añil~x", "X" * 120])
+def test_any_text_survives(text: str) -> None:
+    assert [code.text for code in zxingcpp.read_barcodes(drawn(symbol(text)))] == [text]

@@ -1,0 +1,179 @@
+"""Small books in which a rule is easily read otherwise than it is written."""
+
+from typing import Any
+
+from flask import Flask
+
+from lotbook.lots.rebuild import rebuild
+from tests.laws.said import masses, statement, stock, told, trace
+from tests.reference.stories import Line, Story, line, out_of, product, q
+
+MARCH = ("2026-03-01", "2026-03-31")
+FRUIT = {"commodity": "fruit"}
+KG = 1_000_000
+
+
+def month(app: Flask, story: Story, **scope: str) -> dict[str, Any]:
+    return statement(told(app, story.lines), scope or FRUIT, MARCH)
+
+
+def lot(app: Flask, story: Story, code: str) -> dict[str, Any]:
+    (found,) = (one for one in stock(told(app, story.lines)) if one["lot"] == code)
+    return found
+
+
+def reclassified(story: Story, day: int, taken: Line, to_lot: str) -> None:
+    story.tell("reclassify", day, lines=[taken | {"to_lot": to_lot}], status="organic", reason="mixed up")
+
+
+def codes(found: dict[str, Any]) -> set[str]:
+    return {reason["code"] for reason in found["reasons"]}
+
+
+class TestReclassified:
+    def test_a_part_of_an_unknown_lot_is_as_unknown_and_has_the_mass_that_it_was_given(self, app: Flask) -> None:
+        story = Story()
+        reclassified(story, 3, line("NEVER-MADE", "5 kg"), "PART")
+        story.ship(4, line("PART", "2 kg"))
+
+        assert lot(app, story, "PART")["mass_mg"] == 3 * KG
+
+    def test_a_lot_takes_its_product_from_the_first_that_gives_one(self, app: Flask) -> None:
+        story = Story()
+        reclassified(story, 3, line("NEVER-MADE", "5 kg"), "PART")
+        story.harvest(4, "PART", "2 bin")
+
+        found = lot(app, story, "PART")
+        assert (found["product"], found["mass_mg"]) == ("BIN", 7 * KG)
+
+    def test_it_brings_its_units_into_a_lot_of_another_product(self, app: Flask) -> None:
+        story = Story(product("BOX", unit="box"))
+        story.harvest(3, "BINS", "6 bin")
+        story.harvest(3, "BOXES", "4 box", product="BOX")
+        reclassified(story, 4, line("BINS", "2 bin"), "BOXES")
+
+        found = lot(app, story, "BOXES")
+        assert (found["units"], found["mass_mg"]) == ({"box": "6"}, 6 * KG)
+
+
+class TestCounts:
+    def test_places_counted_one_after_the_other_are_each_compared_at_their_own_moment(self, app: Flask) -> None:
+        story = Story()
+        story.harvest(3, "A", "10 bin", place="COLD")
+        story.tell("move", 4, place="COLD", to="DOCK", lines=[line("A", "5 bin")])
+        story.tell("count", 5, "08:00:00", place="COLD", lines=[line("A", "5 bin")])
+        story.ship(5, line("A", "5 bin"), at="12:00:00", place="COLD")
+        story.tell("count", 5, "17:00:00", place="DOCK", lines=[line("A", "5 bin")])
+
+        found = month(app, story)
+        assert (found["variance"]["mass_mg"], found["closing"]["mass_mg"]) == (0, 5 * KG)
+
+    def test_a_line_that_nobody_can_read_is_no_count_and_is_to_be_reviewed(self, app: Flask) -> None:
+        story = Story()
+        story.harvest(3, "A", "10 bin")
+        story.tell("count", 5, complete=True, lines=[line("A", "10 blob")])
+
+        found = month(app, story)
+        assert found["variance"] is None
+        assert (found["verdict"], codes(found)) == ("review", {"unread_lines", "no_count"})
+
+    def test_stems_that_are_not_there_are_a_variance_without_mass(self, app: Flask) -> None:
+        story = Story(product("STEM", unit="stem", masses=[]))
+        story.harvest(3, "S", "100 stem", product="STEM")
+        story.tell("count", 5, lines=[line("S", "60 stem")])
+
+        found = month(app, story, product="STEM")
+        assert (found["variance"]["mass_mg"], found["verdict"]) == (0, "review")
+
+    def test_what_was_received_after_the_moment_of_the_count_is_late(self, app: Flask) -> None:
+        story = Story()
+        story.harvest(3, "A", "10 bin", received="2026-03-09T12:00:00Z")
+        story.tell("count", 5, lines=[line("A", "10 bin")])
+
+        found = month(app, story)
+        assert (found["verdict"], codes(found)) == ("review", {"received_after_count"})
+
+
+class TestRuns:
+    def test_a_run_without_mass_posts_nothing_and_is_incomplete(self, app: Flask) -> None:
+        story = Story()
+        story.harvest(3, "A", "1 bin")
+        loss = [{"reason": "trim", "quantity": q("5 kg")}]
+        story.pack(4, {"A": "0 bin"}, {}, losses=loss)
+
+        found = month(app, story)
+        assert masses(found) == {"harvested": KG}
+        assert (found["verdict"], codes(found)) == ("review", {"empty_run", "no_count"})
+
+    def test_a_tag_that_nobody_bound_permits_nothing(self, app: Flask) -> None:
+        story = Story()
+        story.harvest(12, "A", "3 bin", place="F1")
+        inputs = [line("A", "1 bin"), {"tag": "T9", "quantity": q("1 bin")}]
+        outputs = [{"lot": "P", "product": "BIN", "quantity": q("2 bin"), "status": "organic"}]
+        story.tell("pack", 13, inputs=inputs, outputs=outputs, losses=[])
+
+        assert lot(app, story, "P")["status"] == "nonorganic"
+
+    def test_nothing_of_a_thing_without_mass_makes_no_loss_unweighed(self, app: Flask) -> None:
+        story = Story(product("STEM", unit="stem", masses=[]))
+        story.harvest(3, "A", "3 bin")
+        stems = {"lot": "S", "product": "STEM", "quantity": q("0 stem")}
+        bins = {"lot": "P", "product": "BIN", "quantity": q("2 bin")}
+        story.tell("pack", 4, inputs=[line("A", "3 bin")], outputs=[bins, stems], losses=[])
+
+        assert masses(month(app, story)) == {"harvested": 3 * KG, "unaccounted:loss": -KG}
+
+
+class TestVerdict:
+    def test_a_status_in_the_scope_covers_every_claim_not_the_highest_alone(self, app: Flask) -> None:
+        story = Story()
+        story.harvest(3, "A", "1 bin", place="F1", status="organic")
+        story.harvest(4, "A", "1 bin", place="F1", status="transitional", buffer=True)
+        story.ship(5, line("A", "1 bin"))
+
+        found = month(app, story, commodity="fruit", status="transitional")
+        assert "shipped_above_status" in codes(found)
+
+    def test_less_than_a_gram_below_zero_is_rounding(self, app: Flask) -> None:
+        story = Story(product("SEED", unit="oz", masses=[]))
+        story.harvest(3, "Z", "1 oz", product="SEED")
+        story.ship(4, line("Z", "1.02 oz"))
+
+        assert "stock_below_zero" not in codes(month(app, story, product="SEED"))
+
+    def test_a_later_weight_is_spread_to_the_milligram(self, app: Flask) -> None:
+        story = Story(product("BOX", unit="box"))
+        outputs = [
+            {"lot": "A", "product": "BIN", "quantity": q("1 bin")},
+            {"lot": "C", "product": "BOX", "quantity": q("0.333333 box")},
+        ]
+        packed = story.tell("pack", 4, inputs=[], outputs=outputs, losses=[])
+        story.tell("weigh", 5, of=[packed], mass=q("1333.333 kg"))
+
+        assert lot(app, story, "C")["mass_mg"] == 333_333_000
+
+
+class TestLatePlantings:
+    def test_a_planting_told_after_its_harvest_still_says_what_the_harvest_may_be_called(self, app: Flask) -> None:
+        story = Story()
+        story.harvest(12, "A", "3 bin", place="F1", status="organic", **out_of("PL"))
+        before = list(story.lines)
+        area = {"value": "1", "unit": "acre"}
+        story.tell("plant", 2, place="FARM", lot="PL", product="BIN", area=area, uses=[])
+        book = told(app, before, story.lines[len(before) :])
+
+        (lot,) = (one for one in stock(book) if one["lot"] == "A")
+        assert lot["status"] == "transitional"
+        assert book.write(rebuild) == []
+
+
+class TestUnknownPlantings:
+    def test_one_that_was_only_sprayed_has_the_spray_behind_it(self, app: Flask) -> None:
+        story = Story()
+        story.harvest(3, "SPRAY", "5 bin")
+        story.tell("apply", 4, uses=[line("SPRAY", "1 bin")], to=["PL-UNTOLD"])
+        book = told(app, story.lines)
+
+        assert [one["lot"] for one in trace(book, "forward", "SPRAY")["lots"]] == ["PL-UNTOLD"]
+        assert [one["lot"] for one in trace(book, "back", "PL-UNTOLD")["lots"]] == ["SPRAY"]
+        assert trace(book, "forward", "PL-UNTOLD")["lots"] == []

@@ -1,11 +1,34 @@
-/** USB and Bluetooth scanners that type: characters in quick succession, then Enter. */
+/** USB and Bluetooth scanners that type: a label's characters, then Enter. */
 
-const GAP_MS = 60;
+/**
+ * A longer pause begins another label. A scanner pauses for some 10 ms, and a busy cheap phone makes
+ * hundreds of it; outside a field nobody types, so there is nobody to tell a scanner from by its speed.
+ */
+export const PAUSE_MS = 1000;
 const LENGTH_MIN = 4;
 
+/** Gathers what is typed outside of fields into labels. */
+export class Wedge {
+  private typed = "";
+  private last = -Infinity;
+
+  /** Take a key that was pressed at `at` milliseconds; returns the label that it ends, else null. */
+  press(key: string, at: number): string | null {
+    if (at - this.last > PAUSE_MS) this.typed = "";
+    this.last = at;
+    if (key.length === 1) {
+      this.typed += key;
+    } else if (key === "Enter") {
+      const label = this.typed;
+      this.typed = "";
+      return label.length < LENGTH_MIN ? null : label;
+    }
+    return null;
+  }
+}
+
 export function listenForWedge(onText: (text: string) => void): () => void {
-  let typed = "";
-  let last = 0;
+  const wedge = new Wedge();
   const onKey = (event: KeyboardEvent): void => {
     const target = event.target;
     if (
@@ -14,17 +37,10 @@ export function listenForWedge(onText: (text: string) => void): () => void {
       target instanceof HTMLSelectElement
     )
       return;
-    const quick = event.timeStamp - last < GAP_MS;
-    last = event.timeStamp;
-    if (event.key === "Enter") {
-      const text = typed;
-      typed = "";
-      if (text.length < LENGTH_MIN || !quick) return;
-      event.preventDefault();
-      onText(text);
-    } else if (event.key.length === 1) {
-      typed = quick ? typed + event.key : event.key;
-    }
+    const label = wedge.press(event.key, event.timeStamp);
+    if (label === null) return;
+    event.preventDefault();
+    onText(label);
   };
   // Before any button that has the focus takes the Enter for a click.
   addEventListener("keydown", onKey, { capture: true });

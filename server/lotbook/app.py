@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import lotbook.balance.views
 import lotbook.book.views
+import lotbook.exercises.views
 import lotbook.findings.views
 import lotbook.identity.views
 import lotbook.labels.views
@@ -29,6 +30,7 @@ BLUEPRINTS = (
     lotbook.balance.views.blueprint,
     lotbook.trace.views.blueprint,
     lotbook.findings.views.blueprint,
+    lotbook.exercises.views.blueprint,
     lotbook.today.views.blueprint,
     lotbook.labels.views.blueprint,
     *lotbook.sync.views.blueprints,
@@ -74,6 +76,10 @@ def create_app(settings: Settings | None = None) -> Flask:
     api = openapi.make_api(app, version("lotbook"))
     for blueprint in BLUEPRINTS:
         api.register_blueprint(blueprint, url_prefix=openapi.PREFIX)
-    shapes = {**lotbook.sync.views.events.json_schemas(), **lotbook.registry.views.json_schemas()}
+    shapes = {
+        **lotbook.sync.views.events.json_schemas(),
+        **lotbook.registry.views.json_schemas(),
+        **lotbook.exercises.views.json_schemas(),
+    }
     app.extensions[documents.EXTENSION] = openapi.describe(app, api, shapes)
     return app

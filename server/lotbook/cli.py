@@ -252,10 +252,19 @@ def create(role: Any, days: int, operation: str | None) -> None:
 
 
 @main.command()
+@click.option("--as-of", "seq", type=int, metavar="SEQ", help="Answer again the exercises that were sealed there.")
 @operation_option
-def rebuild(operation: str | None) -> None:
-    """Make every reading again from the book, and print what was different: nothing, or there is a bug."""
+@json_option
+def rebuild(seq: int | None, operation: str | None, as_json: bool) -> None:
+    """Make every reading again from the book, and print what was different: nothing, or there is a bug.
+
+    With --as-of nothing is changed: the book up to that entry is read on its own, and the answers to what was
+    asked then are compared with those that were sealed.
+    """
     with database():
+        if seq is not None:
+            _reproduce(seq, operation, as_json)
+            return
         from lotbook.db import writing
         from lotbook.lots.operations import the_operation
         from lotbook.lots.rebuild import rebuild as make_again
@@ -265,6 +274,27 @@ def rebuild(operation: str | None) -> None:
         for one in differences:
             click.echo(f"{one.table}: {one.was}: {one.row}")
         sys.exit(1 if differences else 0)
+
+
+def _reproduce(seq: int, operation: str | None, as_json: bool) -> None:
+    import json
+
+    from lotbook.db import reading
+    from lotbook.exercises.asof import reproduce
+    from lotbook.lots.operations import the_operation
+
+    with reading() as session:
+        found = reproduce(session, the_operation(session, operation), seq)
+    for one in found:
+        if as_json:
+            click.echo(json.dumps({"exercise": one.exercise, "sha256": one.sha256, "result": one.result}))
+            continue
+        what = f"exercise {one.exercise['number']} ({one.exercise['kind']})"
+        if one.same:
+            click.echo(f"{what}: the same answer, {one.sha256}")
+        else:
+            click.echo(f"{what}: sealed as {one.exercise['result']}, now {one.sha256}")
+    sys.exit(0 if all(one.same for one in found) else 1)
 
 
 def _print(found: dict[str, Any], as_json: bool, as_text: Callable[[dict[str, Any]], str]) -> None:

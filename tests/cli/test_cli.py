@@ -4,7 +4,8 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,13 @@ import pytest
 from click.testing import CliRunner, Result
 
 from lotbook import __version__
+from lotbook.app import create_app
 from lotbook.cli import main
+from lotbook.config import Settings
+from lotbook.db import db, reading
+from lotbook.exercises.actions import Asker, perform
+from lotbook.kit.clock import now
+from lotbook.lots.operations import the_operation
 from tests.support.book import as_line
 from tests.support.databases import Databases
 from tests.support.farm import harvested, packed, planted, registry, shipped
@@ -38,6 +45,17 @@ class Shell:
         path = self.folder / "book.jsonl"
         path.write_bytes(b"\n".join(as_line(line) for line in lines))
         return str(path)
+
+
+@contextmanager
+def answering(url: str, folder: Path) -> Iterator[Callable[[str, dict[str, Any]], dict[str, Any]]]:
+    """Let a test ask as an inspection does, on the database that the commands work on."""
+    app = create_app(Settings(database_url=url, data=folder, public_url="https://lots.example"))
+    with app.app_context():
+        with reading() as session:
+            operation_id = the_operation(session, None).id
+        yield lambda kind, query: perform(operation_id, kind, query, Asker(), now())[0]
+        db.engine.dispose()
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)], scope="module")
@@ -256,3 +274,19 @@ class TestLabelsAndTokens:
         assert result.stdout.count("\n") == 1
         assert result.stdout.startswith("creek.")
         assert result.stderr == ""
+
+
+class TestAsOf:
+    def test_an_answer_is_made_again_from_the_book_alone(self, lotbook: Shell, empty_url: str) -> None:
+        with answering(empty_url, lotbook.folder) as seal:
+            seal("balance", {"commodity": "apple", "from": "2026-09-01", "to": "2026-09-30"})
+            exercise = seal("draw", {"what": "lot", "word": "hat"})
+        seq = exercise["as_of"]["seq"]
+
+        same = lotbook("rebuild", "--as-of", str(seq))
+        nothing = lotbook("rebuild", "--as-of", "1")
+
+        assert same.exit_code == 0, same.output
+        assert same.stdout == f"exercise {exercise['number']} (draw): the same answer, {exercise['result']}\n"
+        assert nothing.exit_code == 1
+        assert str(seq) in nothing.stderr

@@ -114,8 +114,9 @@ def append_other(
     sha256: str,
     received_us: int | None,
     reason: str | None = None,
+    kind: str | None = None,
 ) -> int | None:
-    """Append an entry that is no event (a record, a release); None where the same bytes are in the book."""
+    """Append an entry that is no event (a record, a release, an exercise); None where its bytes are in the book."""
     seq = lock_head(session, operation)
     if _by(session, operation, "sha256", [sha256]):
         return None
@@ -125,7 +126,7 @@ def append_other(
         session,
         Entry.__table__,
         ENTRY_COLUMNS,
-        [(*row, None, None, None, None, None, None, received_us, reason, body)],
+        [(*row, kind, None, None, None, None, None, received_us, reason, body)],
     )
     move_head(session, operation, seq)
     return seq

@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from lotbook.book.events import EVENT_TYPES, Unreadable, decode_event
+from lotbook.book.exercise import append_exercise
 from lotbook.book.submission import NOT_HASHED, Submission, from_bytes, payload_bytes, quarantined, unsigned
 from lotbook.db import rows, writing
 from lotbook.identity.keys import BadKey, decode_base64url, signature_holds, verifier
@@ -110,6 +111,9 @@ class _Batch:
         elif type_ == "release":
             self._flush()
             self._release(self.operation, fields)
+        elif type_ == "exercise":
+            self._flush()
+            self._exercise(self.operation, fields)
         else:
             raise Bad(f"unknown type {type_!r}")
 
@@ -144,6 +148,12 @@ class _Batch:
         if noted is not None and held is not None:
             let_go(self.session, operation, held)
         self._count(noted is not None)
+
+    def _exercise(self, operation: Operation, fields: dict[str, Any]) -> None:
+        try:
+            self._count(append_exercise(self.session, operation, fields) is not None)
+        except msgspec.ValidationError as problem:
+            raise Bad(str(problem)) from None
 
     def _event(self, fields: dict[str, Any]) -> Submission:
         received = _received(fields)

@@ -1,0 +1,219 @@
+"""An inspection: questions are asked, answers sealed, and whoever reviews them weeks later can make them again."""
+
+import hashlib
+import json
+from typing import Any
+
+import pytest
+from flask import Flask
+
+from lotbook.db import reading
+from lotbook.exercises.asof import reproduce
+from lotbook.kit.jsonbytes import canonical
+from lotbook.lots.importing import import_lines
+from lotbook.lots.operations import the_operation
+from tests.support.book import Book
+from tests.support.farm import Farm, event, harvested, packed, planted, shipped
+
+SEPTEMBER = {"commodity": "apple", "from": "2026-09-01", "to": "2026-09-30"}
+
+
+@pytest.fixture
+def season(farm: Farm) -> Farm:
+    """60 bins in, 30 packed to 660 boxes, 600 shipped; the rest stays."""
+    farm.record(
+        planted(),
+        harvested("H1", 40),
+        harvested("H2", 20, time="10:00:00"),
+        packed("H1", 30, "P1", 660, time="11:00:00"),
+        shipped("P1", 600, time="12:00:00"),
+    )
+    return farm
+
+
+def ask(farm: Farm, kind: str, query: dict[str, Any], role: str = "inspector") -> dict[str, Any]:
+    response = farm.post("/exercises", {"kind": kind, "query": query}, role)
+    assert response.status_code == 201, response.text
+    answered: dict[str, Any] = response.get_json()
+    return answered
+
+
+class TestAsking:
+    def test_a_balance_is_the_balance_of_that_moment_and_its_hash_is_in_the_book(self, season: Farm) -> None:
+        head = season.head()
+
+        answered = ask(season, "balance", SEPTEMBER)
+
+        live = season.get("/balance", query_string=SEPTEMBER).get_json()
+        exercise, result = answered["exercise"], answered["result"]
+        assert result["lines"] == live["lines"]
+        assert result["as_of"]["seq"] == exercise["as_of"]["seq"] == head
+        assert exercise["result"] == hashlib.sha256(canonical(result)).hexdigest()
+        (entry,) = season.get("/entries?kind=exercise").get_json()["entries"]
+        assert entry["result"] == exercise["result"]
+        assert entry["seq"] == exercise["seq"] == head + 1
+
+    def test_a_trace_says_nothing_of_the_time_that_it_took(self, season: Farm) -> None:
+        answered = ask(season, "forward", {"lot": "H1"})
+
+        assert "elapsed_ms" not in answered["result"]
+        assert [one["lot"] for one in answered["result"]["lots"]] == ["P1"]
+
+    def test_exercises_are_numbered_and_listed_the_newest_first(self, season: Farm) -> None:
+        ask(season, "balance", SEPTEMBER)
+        ask(season, "back", {"lot": "P1"})
+
+        page = season.get("/exercises?limit=1").get_json()
+        rest = season.get(f"/exercises?after={page['next']}").get_json()
+
+        assert [(one["number"], one["kind"]) for one in page["exercises"]] == [(2, "back")]
+        assert [(one["number"], one["kind"]) for one in rest["exercises"]] == [(1, "balance")]
+        assert rest["next"] is None
+
+    def test_phones_hear_nothing_of_an_inspection(self, season: Farm) -> None:
+        phone = season.enrol(1)
+        ask(season, "balance", SEPTEMBER)
+
+        changes = season.get("/sync/pull?limit=500", phone.token).get_json()["changes"]
+
+        assert changes
+        assert {change["type"] for change in changes} & {"exercise"} == set()
+
+    @pytest.mark.parametrize(
+        ("kind", "query", "status", "code"),
+        [
+            ("balance", {**SEPTEMBER, "from": "2026-10-02"}, 422, "dates_reversed"),
+            ("balance", {**SEPTEMBER, "to": "2999-01-01"}, 422, "future_date"),
+            ("balance", {**SEPTEMBER, "to": "soon"}, 422, "bad_date"),
+            ("balance", {**SEPTEMBER, "lot": "H1"}, 422, "scope_needed"),
+            ("balance", {"commodity": "aple", "from": "2026-09-01", "to": "2026-09-30"}, 404, "unknown_scope"),
+            ("balance", {**SEPTEMBER, "colour": "red"}, 422, "invalid_fields"),
+            ("back", {"lot": "P9"}, 404, "unknown_lot"),
+            ("draw", {"what": "lot", "word": " "}, 422, "invalid_fields"),
+            ("draw", {"what": "lot", "word": "hat", "to": "1999-12-31"}, 409, "nothing_to_draw"),
+            ("download", {}, 422, "invalid_fields"),
+        ],
+    )
+    def test_what_cannot_be_answered_is_refused_and_not_sealed(
+        self, season: Farm, kind: str, query: dict[str, Any], status: int, code: str
+    ) -> None:
+        head = season.head()
+
+        refused = season.post("/exercises", {"kind": kind, "query": query}, "inspector")
+
+        assert (refused.status_code, refused.get_json()["code"]) == (status, code)
+        assert season.head() == head
+
+    def test_an_unknown_commodity_is_answered_with_the_nearest_that_there_is(self, season: Farm) -> None:
+        refused = season.post("/exercises", {"kind": "balance", "query": {**SEPTEMBER, "commodity": "aplle"}})
+
+        assert refused.get_json()["errors"] == {"commodity": ["The nearest is apple."]}
+
+    def test_a_commodity_that_was_renamed_is_answered_with_its_new_name(self, season: Farm) -> None:
+        for code in ("APL-BIN", "APL-BOX", "APL-TREE"):
+            product = season.get(f"/products/{code}").get_json()
+            kept = {name: value for name, value in product.items() if name not in ("seq", "since", "type")}
+            assert season.put(f"/products/{code}", {**kept, "commodity": "malus"}).status_code < 300
+
+        refused = season.post("/exercises", {"kind": "balance", "query": SEPTEMBER})
+
+        assert refused.get_json()["errors"] == {"commodity": ["apple is called malus now."]}
+
+
+class TestDraw:
+    def test_a_draw_can_be_made_again_by_hand(self, season: Farm) -> None:
+        newest = season.get(f"/entries?after={season.head() - 1}").get_json()["entries"][-1]
+
+        drawn = ask(season, "draw", {"what": "lot", "word": "harvest moon"})["result"]
+
+        assert drawn["head"]["seq"] == newest["seq"]
+        seed = hashlib.sha256(f"harvest moon {drawn['head']['sha256']}".encode()).hexdigest()
+        lots = sorted(["H1", "H2", "P1"], key=str.encode)
+        assert drawn["seed"] == seed
+        assert drawn["among"] == 3
+        assert drawn["drawn"] == {"lot": lots[int(seed, 16) % 3]}
+
+    def test_the_same_word_draws_with_another_seed_each_time_and_each_draw_has_its_number(self, season: Farm) -> None:
+        first = ask(season, "draw", {"what": "shipment", "word": "hat"})["result"]
+        second = ask(season, "draw", {"what": "shipment", "word": "hat"})["result"]
+
+        assert (first["number"], second["number"]) == (1, 2)
+        assert first["seed"] != second["seed"]
+        assert first["drawn"]["lots"] == ["P1"]
+
+    def test_a_product_a_commodity_and_a_period_can_be_drawn(self, season: Farm) -> None:
+        drawn = {
+            what: ask(season, "draw", {"what": what, "word": "hat", "from": "2026-01-01"})["result"]["drawn"]
+            for what in ("product", "commodity", "period")
+        }
+
+        assert drawn["product"]["product"] in ("APL-BIN", "APL-BOX")
+        assert drawn["commodity"] == {"commodity": "apple"}
+        assert drawn["period"] == {"from": "2026-09-01", "to": "2026-09-12"}
+
+
+class TestReview:
+    def test_five_weeks_later_the_same_numbers_open_with_what_changed_since_and_why(self, season: Farm) -> None:
+        asked = ask(season, "balance", SEPTEMBER)
+        late = harvested("H3", 5, time="14:00:00")
+        (ship,) = season.get("/entries?kind=ship").get_json()["entries"]
+        void = event("void", event=ship["id"], reason="entered twice", time="15:00:00")
+        season.record(late, void, harvested("H4", 1, day="2026-10-03"))
+        id_ = asked["exercise"]["id"]
+
+        again = season.get(f"/exercises/{id_}", "inspector").get_json()
+        changes = season.get(f"/exercises/{id_}/changes", "inspector").get_json()
+
+        assert again["result"] == asked["result"]
+        assert changes["same"] is False
+        changed = {one["what"] for one in changes["differences"]}
+        assert {"lines[harvested].mass_mg", "lines[shipped].mass_mg", "closing.mass_mg"} <= changed
+        assert [(one["event"], one["why"]) for one in changes["entries"]] == [
+            (late["id"], "late"),
+            (void["id"], "correction"),
+            (changes["entries"][2]["event"], "new"),
+        ]
+
+    def test_an_answer_that_nothing_touched_is_the_same(self, season: Farm) -> None:
+        asked = ask(season, "back", {"lot": "P1"})
+        season.record(event("note", about=[{"place": "B4"}], note="Fence mended"))
+
+        changes = season.get(f"/exercises/{asked['exercise']['id']}/changes").get_json()
+
+        assert changes["same"] is True
+        assert changes["differences"] == []
+
+    def test_an_exercise_of_nobody_is_unknown(self, season: Farm) -> None:
+        assert season.get("/exercises/019a0000-0000-7000-8000-000000000000").get_json()["code"] == "unknown_exercise"
+
+
+class TestFromTheBookAlone:
+    def test_a_book_file_is_enough_to_make_every_answer_again(self, season: Farm, app: Flask) -> None:
+        asked = [
+            ask(season, "balance", SEPTEMBER)["exercise"],
+            ask(season, "draw", {"what": "lot", "word": "hat"})["exercise"],
+        ]
+        season.record(harvested("H3", 5, time="14:00:00"))
+        asked.append(ask(season, "balance", SEPTEMBER)["exercise"])
+
+        with app.app_context(), reading() as session:
+            operation = the_operation(session, season.code)
+            found = [reproduce(session, operation, one["as_of"]["seq"]) for one in asked]
+
+        assert [[one.sha256 for one in some] for some in found] == [[one["result"]] for one in asked]
+
+    def test_exercises_travel_with_the_book_byte_for_byte(self, season: Farm, app: Flask) -> None:
+        ask(season, "balance", SEPTEMBER)
+        lines = Book(app, season.code).lines()
+
+        with app.app_context():
+            again = import_lines(lines, season.code)
+
+        assert again.bad == []
+        assert again.taken == 0
+        assert [json.loads(line)["type"] for line in lines].count("exercise") == 1
+
+    def test_an_exercise_that_says_nothing_is_a_bad_line(self, season: Farm, app: Flask) -> None:
+        done = Book(app, season.code).take({"type": "exercise", "id": "x"}, {"type": "exercise", "kind": 7})
+
+        assert len(done.bad) == 2

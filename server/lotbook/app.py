@@ -13,6 +13,7 @@ import lotbook.identity.views
 import lotbook.labels.views
 import lotbook.lots.views
 import lotbook.registry.views
+import lotbook.reports.views
 import lotbook.sync.views
 import lotbook.today.views
 import lotbook.trace.views
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     lotbook.trace.views.blueprint,
     lotbook.findings.views.blueprint,
     lotbook.exercises.views.blueprint,
+    lotbook.reports.views.blueprint,
     lotbook.today.views.blueprint,
     lotbook.labels.views.blueprint,
     *lotbook.sync.views.blueprints,

@@ -188,6 +188,50 @@ def trace(direction: str, lot: str, operation: str | None, as_json: bool) -> Non
 
 
 @main.group()
+def report() -> None:
+    """Reports as PDF, XLSX, CSV or JSON, on standard output."""
+
+
+def report_options(command: Command) -> Command:
+    """Let a command choose format, language and paper."""
+    for option in (
+        operation_option,
+        click.option("--format", "format_", type=click.Choice(("pdf", "xlsx", "csv", "json")), required=True),
+        click.option("--language", type=click.Choice(("en", "es")), default="en", show_default=True),
+        click.option("--paper", type=click.Choice(("letter", "a4")), default="letter", show_default=True),
+    ):
+        command = option(command)
+    return command
+
+
+@report.command("balance")
+@click.option("--commodity", metavar="C")
+@click.option("--variety", metavar="V")
+@click.option("--product", metavar="P")
+@click.option("--lot", metavar="L")
+@click.option("--status", metavar="S", help="organic, transitional or nonorganic")
+@click.option("--from", "since", metavar="D", required=True, help="the first day, YYYY-MM-DD")
+@click.option("--to", metavar="D", required=True, help="the last day")
+@report_options
+def report_balance(since: str, to: str, operation: str | None, **given: Any) -> None:
+    """A mass balance with its checks."""
+    names = ("commodity", "variety", "product", "lot", "status")
+    query = {name: value for name in names if (value := given.pop(name)) is not None}
+    if len(query.keys() - {"status"}) != 1:
+        raise click.UsageError("Give one of --commodity, --variety, --product or --lot.")
+    _print_report("balance", {**query, "from": since, "to": to}, operation, **given)
+
+
+@report.command("trace")
+@click.argument("direction", type=click.Choice(("back", "forward")))
+@click.argument("lot")
+@report_options
+def report_trace(direction: str, lot: str, operation: str | None, **given: Any) -> None:
+    """Where LOT came from (back), or where it went (forward)."""
+    _print_report(direction, {"lot": lot}, operation, **given)
+
+
+@main.group()
 def labels() -> None:
     """Sheets of labels as PDF, on standard output."""
 
@@ -315,6 +359,23 @@ def _print_labels(action: str, what: Any, operation: str | None, paper: str, lan
             chosen = the_operation(session, operation)
             pdf = getattr(actions, action)(session, chosen, what, paper, language, **sheet)
         sys.stdout.buffer.write(pdf)
+
+
+def _print_report(kind: str, query: dict[str, Any], operation: str | None, format_: str, **given: Any) -> None:
+    if sys.stdout.isatty() and format_ in ("pdf", "xlsx"):
+        raise click.UsageError(f"This is no text: send it to a file, as in > report.{format_}")
+    with database():
+        from lotbook.db import reading
+        from lotbook.exercises.answers import ANSWERS
+        from lotbook.exercises.questions import checked
+        from lotbook.lots.operations import the_operation
+        from lotbook.reports.actions import render
+
+        with reading() as session:
+            chosen = the_operation(session, operation)
+            result = ANSWERS[kind](session, chosen, checked(session, chosen, kind, query))
+            data = render(session, chosen, kind, result, format_, **given)
+        sys.stdout.buffer.write(data)
 
 
 def _say_findings(operation: str | None) -> None:

@@ -290,3 +290,21 @@ class TestAsOf:
         assert same.stdout == f"exercise {exercise['number']} (draw): the same answer, {exercise['result']}\n"
         assert nothing.exit_code == 1
         assert str(seq) in nothing.stderr
+
+
+class TestReport:
+    @pytest.mark.parametrize(
+        ("format_", "begins"), [("pdf", b"%PDF"), ("xlsx", b"PK"), ("json", b"{"), ("csv", b"\xef")]
+    )
+    def test_a_report_comes_in_every_format(self, lotbook: Shell, format_: str, begins: bytes) -> None:
+        balance = lotbook("report", "balance", "--commodity", "apple", *PERIOD, "--format", format_)
+        trace = lotbook("report", "trace", "back", "P-1", "--format", format_, "--language", "es")
+
+        assert balance.stdout_bytes.startswith(begins)
+        assert trace.stdout_bytes.startswith(begins)
+
+    def test_a_report_of_nothing_that_the_book_knows_is_refused(self, lotbook: Shell) -> None:
+        unknown = lotbook("report", "trace", "back", "P-9", "--format", "csv")
+
+        assert unknown.exit_code == 1
+        assert "P-9" in unknown.stderr

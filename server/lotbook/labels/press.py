@@ -2,17 +2,24 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
+
+import orjson
 
 from lotbook.errors import Problem
 from lotbook.labels import refusals
 from lotbook.labels.qr import symbol
 from lotbook.labels.rules import MOST_LABELS, Issuer, is_printable, label_url, spelled
 from lotbook.labels.sheet import GRIDS, PAPERS, QUIET_MODULES, Grid, is_legible, module_mm, spots
-from lotbook.labels.typeset import typeset
 from lotbook.labels.words import Words
+from lotbook.paper.typeset import typeset
 
 refusals.register()
+
+_TEMPLATES = Path(__file__).parent / "templates"
+_MOST_LABELS_HERE = 300
+"""More than so many are typeset in a process of their own: each takes some hundred kilobytes until the PDF is done."""
 
 Label = tuple[str, dict[str, Any]]
 """A label's code, and what its template prints beside the QR code."""
@@ -42,17 +49,16 @@ def press(order: Order, labels: Sequence[Label], said: Words) -> bytes:
             raise Problem("label_code", typed=code)
     drawn = [_drawn(order, grid, label, said) for label in labels]
     copies = [label for label in drawn for _ in range(order.copies)]
-    return typeset(
-        order.kind,
-        {
-            "title": " · ".join(part for part in (order.issuer.name, order.title) if part),
-            "language": said.language,
-            "words": said.table,
-            "paper": asdict(PAPERS[order.paper]),
-            "grid": asdict(grid),
-            "sheets": _sheets(grid, copies, order.start),
-        },
-    )
+    data = {
+        "title": " · ".join(part for part in (order.issuer.name, order.title) if part),
+        "language": said.language,
+        "words": said.table,
+        "paper": asdict(PAPERS[order.paper]),
+        "grid": asdict(grid),
+        "sheets": _sheets(grid, copies, order.start),
+    }
+    template = _TEMPLATES / f"{order.kind}.typ"
+    return typeset(template, orjson.dumps(data), elsewhere=len(copies) > _MOST_LABELS_HERE)
 
 
 def check_count(count: int) -> None:

@@ -4,36 +4,31 @@ import subprocess
 import sys
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-import orjson
 import typst
 
-_HERE = Path(__file__).parent
-_TEMPLATES = _HERE / "templates"
+_FONTS = Path(__file__).parent / "fonts"
 _COMPILATIONS_REMEMBERED = 10
-_MOST_LABELS_HERE = 300
 _SECONDS_MAX = 300
 
 
-def typeset(template: str, data: dict[str, Any]) -> bytes:
-    """Return the PDF of a template under templates/ filled with data, which it reads as JSON.
+def typeset(template: Path, filled: bytes, *, elsewhere: bool = False) -> bytes:
+    """Return the PDF of a template filled with data, a JSON text that it reads from its inputs.
 
-    A label takes some hundred kilobytes until the PDF is done, and a process that once was large
-    stays so: a long run of labels is typeset in a process of its own, so that a server stays small.
+    What is laid out takes memory until the PDF is done, and a process that once was large stays so: a long
+    run is typeset `elsewhere`, in a process of its own, so that a server stays small.
     """
-    filled = orjson.dumps(data)
-    if sum(map(len, data["sheets"])) > _MOST_LABELS_HERE:
+    if elsewhere:
         return _elsewhere(template, filled)
     pdf = _compiled(template, filled)
     _forget()
     return pdf
 
 
-def _compiled(template: str, filled: bytes) -> bytes:
+def _compiled(template: Path, filled: bytes) -> bytes:
     compiler = typst.Compiler(
-        input=str(_TEMPLATES / f"{template}.typ"),
-        root=str(_TEMPLATES),
+        input=str(template),
+        root=str(template.parent),
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"data": filled.decode()},
@@ -44,8 +39,8 @@ def _compiled(template: str, filled: bytes) -> bytes:
     return pdf
 
 
-def _elsewhere(template: str, filled: bytes) -> bytes:
-    run = [sys.executable, "-I", __file__, template]
+def _elsewhere(template: Path, filled: bytes) -> bytes:
+    run = [sys.executable, "-I", __file__, str(template)]
     done = subprocess.run(run, input=filled, capture_output=True, check=False, timeout=_SECONDS_MAX)
     if done.returncode != 0:
         raise RuntimeError(f"typesetting failed: {done.stderr.decode(errors='replace')[-2000:]}")
@@ -65,8 +60,8 @@ def _forget() -> None:
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(_HERE / "fonts")])
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(_FONTS)])
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(_compiled(sys.argv[1], sys.stdin.buffer.read()))
+    sys.stdout.buffer.write(_compiled(Path(sys.argv[1]), sys.stdin.buffer.read()))

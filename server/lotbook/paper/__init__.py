@@ -1,0 +1,1 @@
+"""Decides how values become a PDF: the typesetter and the fonts that travel with it."""

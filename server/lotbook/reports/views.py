@@ -1,0 +1,43 @@
+"""Answers taken out as PDF, XLSX, CSV or JSON; the book notes that they were."""
+
+from typing import Any
+
+import msgspec
+from flask import Response
+
+from lotbook.db import reading
+from lotbook.exercises import queries
+from lotbook.exercises.actions import note_download
+from lotbook.exercises.views import asker_of
+from lotbook.identity.access import READERS, allow, current_caller, current_operation
+from lotbook.kit.clock import now
+from lotbook.reports.actions import FORMATS, file_name, render
+from lotbook.reports.schemas import ReportQuery
+from lotbook.web.openapi import Blueprint
+
+blueprint = Blueprint("reports", __name__, description="Reports of exercises, to take away.")
+FILE = {"type": "string", "format": "binary"}
+
+
+@blueprint.get("/exercises/<id_>/report")
+@blueprint.arguments(ReportQuery, location="query")
+@blueprint.response(200, FILE, content_type="application/octet-stream")
+@allow(*READERS)
+def report(query: dict[str, Any], id_: str) -> Response:
+    """An exercise's sealed answer as a file."""
+    caller = current_caller()
+    with reading() as session:
+        operation = current_operation(session)
+        exercise = queries.find(session, operation, id_)
+        result = msgspec.json.decode(queries.result_bytes(session, operation, exercise))
+        said = {"exercise": exercise, "language": query["language"], "paper": query["paper"]}
+        data = render(session, operation, exercise["kind"], result, query["format"], **said)
+    note_download(caller.operation_id, exercise, query["format"], asker_of(caller), now())
+    return as_file(data, FORMATS[query["format"]], file_name(exercise["kind"], exercise, query["format"]))
+
+
+def as_file(data: bytes, content_type: str, name: str) -> Response:
+    """Return bytes under a name to save them by."""
+    response = Response(data, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response

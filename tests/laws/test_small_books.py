@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from lotbook.lots.rebuild import rebuild
@@ -94,6 +95,19 @@ class TestCounts:
         assert (found["verdict"], codes(found)) == ("review", {"received_after_count"})
 
 
+    @pytest.mark.parametrize("kind", ["weigh", "void"])
+    def test_a_weight_or_a_void_that_came_after_the_count_is_late_too(self, app: Flask, kind: str) -> None:
+        story = Story()
+        first, second = story.harvest(3, "A", "10 bin"), story.harvest(3, "A", "1 bin")
+        said = {"of": [first], "mass": q("10 kg")} if kind == "weigh" else {"event": second, "reason": "twice"}
+        story.tell(kind, 4, received="2026-03-09T12:00:00Z", **said)
+        story.tell("count", 5, lines=[line("A", "11 bin" if kind == "weigh" else "10 bin")])
+
+        found = month(app, story)
+        assert (found["verdict"], codes(found)) == ("review", {"received_after_count"})
+        assert story.month()["verdict"] == "review"
+
+
 class TestRuns:
     def test_a_run_without_mass_posts_nothing_and_is_incomplete(self, app: Flask) -> None:
         story = Story()
@@ -124,7 +138,30 @@ class TestRuns:
         assert masses(month(app, story)) == {"harvested": 3 * KG, "unaccounted:loss": -KG}
 
 
+    def test_what_has_no_mass_is_unweighed_in_the_balance_of_all_that_went_into_it_and_came_out(
+        self, app: Flask
+    ) -> None:
+        story = Story(product("STEM", unit="stem", masses=[]))
+        story.harvest(3, "A", "3 bin")
+        stems = {"lot": "S", "product": "STEM", "quantity": q("9 stem")}
+        story.tell("pack", 4, inputs=[line("A", "3 bin")], outputs=[stems], losses=[])
+        story.tell("count", 5, lines=[line("S", "9 stem")])
+
+        for code in ("BIN", "STEM"):
+            found = month(app, story, product=code)
+            assert found["verdict"] == "review"
+            assert "unweighed" in codes(found)
+
+
 class TestVerdict:
+    def test_as_many_as_were_shipped_may_come_back_whatever_they_weigh_now(self, app: Flask) -> None:
+        story = Story()
+        story.harvest(3, "A", "3 bin")
+        story.ship(4, line("A", "2 bin"))
+        story.tell("return", 5, partner="grocer", lines=[line("A", "2 bin", mass=q("3 kg"))])
+
+        assert codes(month(app, story)) == {"no_count"}
+
     def test_a_status_in_the_scope_covers_every_claim_not_the_highest_alone(self, app: Flask) -> None:
         story = Story()
         story.harvest(3, "A", "1 bin", place="F1", status="organic")

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
+from .entries import Event
 from .flows import Flow
 from .postings import Posting
 from .quantities import GRAM, MICRO, estimates
@@ -31,6 +32,9 @@ SEVERITIES = {
 }
 # What came in, as the base of a tolerance in percent.
 CAME_IN = ("opening", "declared", "harvested", "received", "returned", "reclassified_in", "made")
+
+# What says something of lots, and moves nothing.
+ABOUT = ("count", "hold", "invoice", "note", "tag")
 
 
 class Judge:
@@ -173,15 +177,38 @@ class Judge:
     def _late(self) -> bool:
         """'Records of the period were received after it was counted': what the counts read, but had not heard of."""
         counted = self.found.closing_count
-        return counted is not None and any(
-            flow.event.received is not None
-            and flow.event.received > counted.last
-            and flow.event.at <= counted.last
-            and self._within(flow.event.day)
-            and (flow.lot in self.lots or flow.to_lot in self.lots)
-            and flow.way != "count"
+        if counted is None:
+            return False
+        late = [
+            event
+            for event in self.reading.events
+            if event.received is not None
+            and event.received > counted.last
+            and event.at <= counted.last
+            and self._within(event.day)
+        ]
+        moved = any(
+            flow.event in late and (flow.lot in self.lots or flow.to_lot in self.lots) and flow.way != "count"
             for flow in self.reading.flows
         )
+        # A void or a weight is of the scope where the events are that it names.
+        return moved or any(self.lots & self._named(event) for event in late)
+
+    def _named(self, event: Event) -> set[str]:
+        """Lots of the events that a void or a weight names, whether those stand or not."""
+        named = [event.voids, event.replaces] if event.kind == "void" else [event.replaces]
+        named += [id_.lower() for id_ in event.body["of"]] if event.kind == "weigh" else []
+        if event.kind not in ("void", "weigh"):
+            return set()
+        events = [self.reading.entries.events[id_] for id_ in named if id_ in self.reading.entries.events]
+        return {lot for one in events if one.kind not in ABOUT for lot in _lots_of(one)}
+
+
+def _lots_of(event: Event) -> set[str]:
+    """The lots that an event's own words name."""
+    lines = [line for name in ("lines", "inputs", "outputs", "uses") for line in event.lines(name)]
+    found = {event.body.get("lot")} | {line.get(name) for line in lines for name in ("lot", "to_lot")}
+    return {lot for lot in found if lot}
 
 
 def gain_remains(reading: Reading, run: Run) -> bool:

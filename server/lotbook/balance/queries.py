@@ -11,12 +11,14 @@ from sqlalchemy.orm import Session
 from lotbook.balance import counts
 from lotbook.balance.rules import Evidence, OddRun, verdict
 from lotbook.balance.scope import Scope, find_scope
+from lotbook.book.mentions import What
 from lotbook.db import rows
 from lotbook.errors import Problem
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import day_number, day_text
 from lotbook.kit.mass import GRAM_MG, is_mass_unit, mass_text, units_text
 from lotbook.lots.rules import RULES
+from lotbook.lots.rules.returned import is_beyond
 from lotbook.registry.facts import product_facts
 from lotbook.registry.queries import records_by_code
 from lotbook.registry.records import Product
@@ -43,6 +45,7 @@ _ORDER = (
     "unaccounted:gain",
     "adjusted",
 )
+_LATE = "e.operation_id = :op AND e.received_us > :counted AND e.at_us <= :counted AND e.day >= :first"
 _INTERNAL = ("stock", "in_process")
 
 
@@ -282,7 +285,7 @@ def _above_status(session: Session, scope: Scope, given: dict[str, Any], first: 
 
 def _returned_beyond(session: Session, scope: Scope, given: dict[str, Any], first: int, last: int) -> list[str]:
     sql = f"""
-        SELECT l.code, SUM(p.units_micro), SUM(p.mass_mg) FROM posting p
+        SELECT l.code, SUM(p.mass_mg), SUM(p.units_micro), SUM(ABS(p.mass_mg)), SUM(ABS(p.units_micro)) FROM posting p
         JOIN lot l ON l.operation_id = p.operation_id AND l.id = p.lot_id
         WHERE p.operation_id = :op AND {scope.where("l", claimed=True)}
         AND p.against IN ('returned', 'shipped') AND p.day <= :last AND EXISTS (
@@ -291,27 +294,29 @@ def _returned_beyond(session: Session, scope: Scope, given: dict[str, Any], firs
         GROUP BY l.code ORDER BY l.code
     """  # noqa: S608
     found = rows(session, sql, first=first, last=last, **given)
-    return [code for code, units, mass in found if (int(units) if units else int(mass)) >= GRAM_MG]
+    return [code for code, *sums in found if is_beyond(*map(int, sums))]
 
 
 def _odd_runs(session: Session, operation: Operation, scope: Scope, first: int, last: int) -> list[OddRun]:
     sql = """
-        SELECT key, closed_day, closed, empty, unaccounted_mg, favourable_gain_mg, deficits, lots
+        SELECT key, closed_day, closed, empty, unweighed, unaccounted_mg, favourable_gain_mg, deficits, lots
         FROM run WHERE operation_id = :op AND odd AND first_day <= :last AND closed_day >= :first
         UNION
-        SELECT key, closed_day, closed, empty, unaccounted_mg, favourable_gain_mg, deficits, lots
+        SELECT key, closed_day, closed, empty, unweighed, unaccounted_mg, favourable_gain_mg, deficits, lots
         FROM run WHERE operation_id = :op AND odd AND first_day <= :last AND deficits IS NOT NULL
     """
     found = []
-    for key, closed_day, closed, empty, unaccounted, favourable, deficits, lots in rows(
+    for key, closed_day, closed, empty, unweighed, unaccounted, favourable, deficits, lots in rows(
         session, sql, op=operation.id, first=first, last=last
     ):
         closes = first <= closed_day <= last
         is_empty = bool(empty) and closed_day >= first
         below = _overlapping(deficits, first, last)
         if closes or is_empty or below is not None:
+            # Of a run that is empty or has an unknown mass, that is the reason, and nothing is unaccounted.
+            is_unweighed = bool(unweighed) and unaccounted is not None
             gain = max(-unaccounted, 0) if unaccounted is not None else 0
-            odd = OddRun(key, closes, bool(closed), is_empty, gain, favourable, below)
+            odd = OddRun(key, closes, bool(closed), is_empty, is_unweighed, gain, favourable, below)
             found.append((odd, json.loads(lots)))
     ids = sorted({id_ for _, lots in found for id_ in lots})
     if not ids:
@@ -362,16 +367,26 @@ def _unread_counts(session: Session, operation: Operation, first: int, last: int
 def _received_late(
     session: Session, operation: Operation, scope: Scope, first: int, closed: counts.Counted
 ) -> list[str]:
-    """Events of the scope that happened before the closing count and arrived after it."""
-    joined, where = "", scope.where("p")
+    """Events of the scope that happened before the closing count and arrived after it.
+
+    A void or a weight has no line of its own: it is of the scope where the events are that it names.
+    """
+    joined, where, lots = "", scope.where("p"), scope.where("l", claimed=True)
     if scope.status is not None:
-        joined = "JOIN lot l ON l.operation_id = p.operation_id AND l.id = p.lot_id"
-        where = scope.where("l", claimed=True)
+        joined, where = "JOIN lot l ON l.operation_id = p.operation_id AND l.id = p.lot_id", lots
     sql = f"""
-        SELECT DISTINCT e.event_id FROM entry e
+        SELECT e.event_id FROM entry e
         JOIN posting p ON p.operation_id = e.operation_id AND p.seq = e.seq {joined}
-        WHERE e.operation_id = :op AND e.received_us > :counted AND e.at_us <= :counted AND e.day >= :first
-        AND {where} ORDER BY e.event_id LIMIT 1000
-    """  # noqa: S608
+        WHERE {_LATE} AND {where}
+        UNION
+        SELECT e.event_id FROM entry e
+        JOIN mention m ON m.operation_id = e.operation_id AND m.seq = e.seq AND m.what IN (:fixes, :event)
+        JOIN entry x ON x.operation_id = m.operation_id AND x.event_id = m.code AND x.state = 'read'
+        JOIN mention n ON n.operation_id = x.operation_id AND n.seq = x.seq AND n.what = :lot
+        JOIN lot l ON l.operation_id = n.operation_id AND l.code = n.code
+        WHERE {_LATE} AND e.standing AND e.kind IN ('void', 'weigh') AND {lots}
+        ORDER BY 1 LIMIT 1000
+    """  # noqa: S608 - the conditions are ours
     given = {"counted": closed.last_us, "first": first, **scope.given}
+    given |= {"fixes": int(What.FIXES), "event": int(What.EVENT), "lot": int(What.LOT)}
     return [row[0] for row in rows(session, sql, op=operation.id, **given)]

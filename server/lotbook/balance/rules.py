@@ -37,6 +37,7 @@ class OddRun:
     closes_in_period: bool
     closed: bool
     empty: bool
+    unweighed: bool
     gain_mg: int
     favourable_gain_mg: int
     below_on: int | None
@@ -158,9 +159,9 @@ def _incomplete(evidence: Evidence) -> list[Reason]:
         if run.empty:
             text = f"Run {run.key} has neither input nor output mass."
             reasons.append(Reason("empty_run", "review", {"run": run.key}, text))
-    if evidence.lines.get("loss:unweighed"):
-        text = "Part of what was made has no mass, so a loss stands unweighed."
-        reasons.append(Reason("unweighed", "review", {}, text))
+        if run.closes_in_period and run.unweighed:
+            text = f"Part of what run {run.key} made has no mass, so nobody can say what was lost."
+            reasons.append(Reason("unweighed", "review", {"run": run.key}, text))
     unread = evidence.unread_lines
     if unread:
         text = f"{unread} line(s) of the period cannot be read yet: a lot, product, unit or tag is unknown."

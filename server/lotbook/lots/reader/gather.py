@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from lotbook.book.mentions import What
 from lotbook.db import rows
@@ -13,6 +14,13 @@ from lotbook.lots.rules.lines import Amount, Line
 from lotbook.lots.rules.makers import makers, origin
 
 
+class Clash(NamedTuple):
+    """A line that gave a lot another product than it has."""
+
+    line: Line
+    product: str
+
+
 @dataclass(slots=True)
 class Gathered:
     """Lots that are read together, all their lines, the events of these, and each lot's product."""
@@ -21,7 +29,7 @@ class Gathered:
     lines: list[Line]
     events: dict[int, Known]
     products: dict[str, str]
-    clashes: dict[str, list[Line]]
+    clashes: dict[str, list[Clash]]
 
 
 def gather(source: Source, lots: Collection[str]) -> Gathered:
@@ -31,7 +39,7 @@ def gather(source: Source, lots: Collection[str]) -> Gathered:
     events: dict[int, Known] = {}
     while frontier:
         group |= frontier
-        for known in _events_of(source, frontier):
+        for known in events_of(source, frontier):
             events[known.seq] = known
         frontier = {
             lot
@@ -73,8 +81,8 @@ def effective_lines(source: Source, events: list[Known]) -> list[Line]:
     return lines
 
 
-def products_of_lines(lines: Collection[Line]) -> tuple[dict[str, str], dict[str, list[Line]]]:
-    """Return the product of every lot that some line makes, and the lines that claim another.
+def products_of_lines(lines: Collection[Line]) -> tuple[dict[str, str], dict[str, list[Clash]]]:
+    """Return the product of every lot that some line makes, and the lines that give it another.
 
     The first that was given one decides; one made by reclassification has its source's product, and is as unknown
     as its source.
@@ -82,11 +90,13 @@ def products_of_lines(lines: Collection[Line]) -> tuple[dict[str, str], dict[str
     made_by = makers(lines)
     firsts = {lot: origin(lot, made_by) for lot in made_by}
     products = {lot: first.product for lot, first in firsts.items() if first is not None and first.product is not None}
-    clashes = {
-        lot: [line for line in some if line.product is not None and line.product != products.get(lot)]
-        for lot, some in made_by.items()
-    }
-    return products, {lot: some for lot, some in clashes.items() if some}
+    clashes: dict[str, list[Clash]] = {}
+    for lot, some in made_by.items():
+        for line in some:
+            given = products.get(line.lot or "") if line.act == "reclassified" else line.product
+            if given is not None and given != products.get(lot):
+                clashes.setdefault(lot, []).append(Clash(line, given))
+    return products, clashes
 
 
 def products_of_lots(source: Source, lots: set[str]) -> dict[str, str]:
@@ -94,7 +104,10 @@ def products_of_lots(source: Source, lots: set[str]) -> dict[str, str]:
     return gather(source, lots).products
 
 
-def _events_of(source: Source, lots: set[str]) -> list[Known]:
+def events_of(source: Source, lots: set[str]) -> list[Known]:
+    """Return the standing events with a line of some lots, named or meant by a tag."""
+    if not lots:
+        return []
     direct = source.mentioning(What.LOT, lots)
     sql = "SELECT DISTINCT seq FROM tag_meaning WHERE operation_id = :op AND lot IN :lots"
     by_tag = rows(source.session, sql, op=source.operation.id, lots=sorted(lots))

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 
-from lotbook.book.events import Plant
 from lotbook.kit.clock import day_text
 from lotbook.kit.mass import GRAM_MG
 from lotbook.lots.reader.findings import Odd
@@ -11,6 +10,8 @@ from lotbook.lots.reader.gather import Gathered
 from lotbook.lots.reader.runs import RunReading
 from lotbook.lots.reader.source import Known
 from lotbook.lots.rules.fold import Change
+from lotbook.lots.rules.lines import MAKES
+from lotbook.lots.rules.returned import is_beyond
 from lotbook.lots.rules.status import LotStatus
 
 _DAY_US = 86_400_000_000
@@ -28,16 +29,12 @@ def of_lots(odd: Odd, gathered: Gathered, folded: FoldedLots, judged: dict[str, 
         odd.about(f"status:{lot}")
         if by_lot[lot]:
             _of_lot(odd, subject, lot, by_lot[lot], gathered, folded)
-        for line in gathered.clashes.get(lot, ()):
+        for clash in gathered.clashes.get(lot, ()):
+            seq, product = clash.line.stamp.seq, gathered.products.get(lot)
             odd.add(
-                subject,
-                "lot_code_clash",
-                about,
-                seq=line.stamp.seq,
-                key=str(line.stamp.seq),
-                product=gathered.products.get(lot),
-                claimed=line.product,
+                subject, "lot_code_clash", about, seq=seq, key=str(seq), product=product, claimed=clash.product
             )
+        _used_again(odd, subject, about, by_lot[lot])
     for lot, status in judged.items():
         odd.about(f"status:{lot}")
         for seq in status.overclaims:
@@ -50,7 +47,6 @@ def of_lots(odd: Odd, gathered: Gathered, folded: FoldedLots, judged: dict[str, 
                 claimed=status.claimed,
                 status=status.status,
             )
-    _planting_stock(odd, gathered, judged)
 
 
 def _of_lot(odd: Odd, subject: str, lot: str, changes: list[Change], gathered: Gathered, folded: FoldedLots) -> None:
@@ -85,29 +81,31 @@ def _of_lot(odd: Odd, subject: str, lot: str, changes: list[Change], gathered: G
     _returned(odd, subject, about, changes)
 
 
+def _used_again(odd: Odd, subject: str, about: dict[str, str], changes: list[Change]) -> None:
+    """Note what gave a code to more of a lot on another day after the lot was empty."""
+    mass = units = 0
+    held, emptied = False, None
+    for change in changes:
+        day, seq = change.line.stamp.day, change.line.stamp.seq
+        makes = change.line.act in MAKES or (change.line.act == "reclassified" and change.part == 1)
+        if makes and emptied is not None and emptied < day:
+            emptied_on, on = day_text(emptied), day_text(day)
+            odd.add(subject, "lot_code_clash", about, seq=seq, key=f"{seq}.again", emptied=emptied_on, on=on)
+        mass, units = mass + change.mass_mg, units + change.units_micro
+        # What left before anybody recorded that it came was not emptied: it is below zero.
+        is_empty = units == 0 and abs(mass) < GRAM_MG
+        if held and is_empty:
+            emptied = day
+        elif not is_empty:
+            emptied = None
+        held = units > 0 or mass >= GRAM_MG
+
+
 def _returned(odd: Odd, subject: str, about: dict[str, str], changes: list[Change]) -> None:
-    back = sum(change.units_micro or change.mass_mg for change in changes if change.line.act == "returned")
-    gone = sum(change.units_micro or change.mass_mg for change in changes if change.line.act == "shipped")
-    if back + gone > GRAM_MG:
+    moved = [change for change in changes if change.line.act in ("returned", "shipped")]
+    more = sum(change.mass_mg for change in moved), sum(change.units_micro for change in moved)
+    if is_beyond(*more, sum(abs(change.mass_mg) for change in moved), sum(abs(change.units_micro) for change in moved)):
         odd.add(subject, "returned_beyond_shipped", about)
-
-
-def _planting_stock(odd: Odd, gathered: Gathered, judged: dict[str, LotStatus]) -> None:
-    for line in gathered.lines:
-        if line.act != "used" or line.lot not in judged or line.lot not in gathered.lots:
-            continue
-        event = gathered.events[line.stamp.seq].event
-        status = judged[line.lot].status
-        if isinstance(event, Plant) and status != "organic":
-            seq = line.stamp.seq
-            odd.add(
-                f"lot:{line.lot}",
-                "planting_stock_below_organic",
-                {"lot": line.lot, "planting": event.lot},
-                seq=seq,
-                key=str(seq),
-                status=status,
-            )
 
 
 def of_runs(odd: Odd, runs: list[RunReading]) -> None:

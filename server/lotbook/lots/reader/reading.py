@@ -23,6 +23,7 @@ from lotbook.lots.reader.origins import (
     makings,
     plain_links,
 )
+from lotbook.lots.reader.planting_stock import of_planting_stock
 from lotbook.lots.reader.runs import read_runs_again
 from lotbook.lots.reader.source import Known, Source
 from lotbook.lots.reader.standing import judge
@@ -96,6 +97,7 @@ class Reading:
         links = plain_links(source, gathered, folded, changed)
         writer.write(changed, gathered, folded, runs, made, judged, statuses, links)
         oddities.of_lots(self.odd, gathered, folded, judged)
+        of_planting_stock(self.odd, source, changed, gathered, judged, statuses)
         oddities.of_runs(self.odd, runs)
         oddities.of_events(self.odd, changed)
         self.odd.write(self.session, self.operation.id)

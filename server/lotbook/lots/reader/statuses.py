@@ -55,6 +55,11 @@ class Statuses:
                 return result
             judged |= more
 
+    def turned(self, lot: str, now: LotStatus) -> bool:
+        """Say whether a lot that was judged had another status before."""
+        stored = self.stored.get(lot)
+        return stored is None or stored.status != now.status
+
     def _judge(self, judged: set[str]) -> dict[str, LotStatus]:
         rows_of = {lot: self.rows.get(lot, []) for lot in judged}
         self._load_runs({row.run for some in rows_of.values() for row in some if row.run is not None})

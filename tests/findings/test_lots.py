@@ -101,3 +101,53 @@ class TestReturned:
         book.take({**came, "id": event("note", about=[])["id"], "lines": [{**line, "mass": None}]})
 
         assert found(book, "returned_beyond_shipped") == [({"lot": "P-1"}, {})]
+
+
+def counted(lot: str, bins: int, **more: Any) -> dict[str, Any]:
+    line = {"lot": lot, "quantity": {"value": str(bins), "unit": "bin"}}
+    return event("count", **{"lines": [line], "day": "2026-09-14", **more})
+
+
+class TestCountVariance:
+    def test_the_latest_count_of_a_lot_holds(self, book: Book) -> None:
+        book.take(harvested("H-1", 3), counted("H-1", 2))
+        mass = -419_572_942
+        args = {"on": "2026-09-14", "mass_mg": mass, "units": None}
+        assert found(book, "count_variance") == [({"lot": "H-1"}, args)]
+        assert book.write(rebuild) == []
+
+        book.take(counted("H-1", 3, day="2026-09-15"))
+
+        assert found(book, "count_variance") == []
+
+    def test_what_a_complete_count_does_not_list_is_not_there(self, book: Book) -> None:
+        nothing = counted("H-1", 0, lines=[], complete=True)
+        book.take(harvested("H-1", 3), nothing)
+        assert [about for about, _ in found(book, "count_variance")] == [{"lot": "H-1"}]
+
+        book.take(event("void", event=nothing["id"], reason="the other shed"))
+
+        assert found(book, "count_variance") == []
+        assert book.write(rebuild) == []
+
+    def test_it_does_not_matter_whether_the_count_came_first(self, book: Book) -> None:
+        book.take(counted("H-1", 0, lines=[], complete=True))
+        book.take(harvested("H-1", 3))
+        assert [about for about, _ in found(book, "count_variance")] == [{"lot": "H-1"}]
+
+        out = shipped("H-1", 3, day="2026-09-13")
+        out["lines"][0]["quantity"]["unit"] = "bin"
+        book.take(out)
+
+        assert found(book, "count_variance") == []
+        assert book.write(rebuild) == []
+
+    def test_a_tolerance_of_the_product_allows_as_much_of_all_that_came_in(self, book: Book) -> None:
+        book.take(harvested("H-1", 100), counted("H-1", 98))
+        product = next(line for line in book.objects() if line.get("code") == "APL-BIN")
+        assert len(found(book, "count_variance")) == 1
+
+        book.take({**product, "tolerance_percent": "2", "since": None})
+
+        assert found(book, "count_variance") == []
+        assert book.write(rebuild) == []

@@ -154,6 +154,16 @@ class TestRuns:
 
 
 class TestVerdict:
+    def test_what_lies_on_the_tolerance_is_within_it_however_its_milligrams_were_rounded(self, app: Flask) -> None:
+        bins = product("CRATE", masses=[{"from": "2000-01-01", "value": "925", "unit": "lb", "basis": "table"}])
+        for counted, verdict in (("98", "pass"), ("97.99", "review")):
+            story = Story(bins | {"tolerance_percent": "2"})
+            story.harvest(3, "A", "100 bin", product="CRATE")
+            story.tell("count", 5, lines=[line("A", f"{counted} bin")])
+
+            assert month(app, story, product="CRATE")["verdict"] == verdict
+            assert story.month(product="CRATE")["verdict"] == verdict
+
     def test_as_many_as_were_shipped_may_come_back_whatever_they_weigh_now(self, app: Flask) -> None:
         story = Story()
         story.harvest(3, "A", "3 bin")

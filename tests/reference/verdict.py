@@ -92,7 +92,7 @@ class Judge:
         given = [product.get("tolerance_percent") for product in self._products()]
         percents = [Fraction(percent) for percent in given if percent]
         came = sum(max(self.found.lines.get(account, 0), 0) for account in CAME_IN)
-        return max(Fraction(GRAM), min(percents, default=Fraction(0)) * came / 100)
+        return GRAM + max(Fraction(0), min(percents, default=Fraction(0)) * came / 100)
 
     def _products(self) -> list[dict[str, Any]]:
         ((what, code),) = ((name, value) for name, value in self.scope.items() if name != "status")

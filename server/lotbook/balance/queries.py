@@ -18,6 +18,7 @@ from lotbook.identity.models import Operation
 from lotbook.kit.clock import day_number, day_text
 from lotbook.kit.mass import GRAM_MG, is_mass_unit, mass_text, units_text
 from lotbook.lots.rules import RULES
+from lotbook.lots.rules.counting import is_readable
 from lotbook.lots.rules.returned import is_beyond
 from lotbook.registry.facts import product_facts
 from lotbook.registry.queries import records_by_code
@@ -361,7 +362,7 @@ def _unread_counts(session: Session, operation: Operation, first: int, last: int
     codes = sorted({code for code, _, _ in found if code is not None})
     records = records_by_code(session, operation.id, "product", codes) if codes else ()
     facts = {record.code: product_facts(record) for record in records if isinstance(record, Product)}
-    return sum(int(lines) for code, unit, lines in found if not counts.is_readable(code, facts.get(code), unit))
+    return sum(int(lines) for code, unit, lines in found if not is_readable(code, facts.get(code), unit))
 
 
 def _received_late(

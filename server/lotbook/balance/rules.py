@@ -132,7 +132,7 @@ def _gains(evidence: Evidence) -> list[Reason]:
 def _tolerances(evidence: Evidence) -> list[Reason]:
     lines = evidence.lines
     handled = lines.get("opening", 0) + sum(max(lines.get(name, 0), 0) for name in CAME_IN)
-    allowed = max(int(handled * evidence.tolerance_percent / 100), GRAM_MG)
+    allowed = max(int(handled * evidence.tolerance_percent / 100), 0)
     loss = -lines.get("unaccounted:loss", 0)
     found = []
     for code, mass, what in (
@@ -140,7 +140,8 @@ def _tolerances(evidence: Evidence) -> list[Reason]:
         ("loss_above_tolerance", loss, "Nobody explained a loss in processing of"),
         ("adjusted_above_tolerance", lines.get("adjusted", 0), "Stock was adjusted upwards by"),
     ):
-        if mass > allowed:
+        # What lies on the tolerance is within it, however its milligrams were rounded.
+        if mass - allowed > GRAM_MG:
             amount = f"{mass_text(mass, evidence.mass_unit)} {evidence.mass_unit}"
             text = f"{what} {amount}, more than the tolerance of {evidence.tolerance_percent} %."
             found.append(Reason(code, "review", {"mass_mg": mass, "allowed_mg": allowed}, text))

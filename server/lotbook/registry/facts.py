@@ -37,6 +37,7 @@ class ProductFacts:
     unit: str | None
     per: Mapping[str, Decimal]
     factors: tuple[Factor, ...]
+    tolerance_percent: Decimal | None = None
 
     @cached_property
     def counts_mass(self) -> bool:
@@ -87,6 +88,7 @@ def product_facts(record: Product) -> ProductFacts:
         unit=unit,
         per=per,
         factors=factors,
+        tolerance_percent=Decimal(record.tolerance_percent) if record.tolerance_percent is not None else None,
     )
 
 

@@ -28,6 +28,7 @@ SEVERITY: dict[str, str] = {
     "tag_bound_twice": "warning",
     "tag_disagrees": "warning",
     "unknown_tag": "warning",
+    "count_variance": "warning",
     "before_first_factor": "info",
     "planting_stock_below_organic": "warning",
     "held_event": "warning",

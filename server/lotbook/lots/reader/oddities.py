@@ -74,7 +74,6 @@ def _of_lot(odd: Odd, subject: str, lot: str, changes: list[Change], gathered: G
             "stock_below_zero",
             about,
             key=str(deficit.first),
-            opens_day=deficit.first,
             since=day_text(deficit.first),
             until=day_text(deficit.last) if deficit.last is not None else None,
         )

@@ -15,6 +15,7 @@ from lotbook.book.mentions import What
 from lotbook.db import rows
 from lotbook.identity.models import Operation
 from lotbook.lots.reader import oddities
+from lotbook.lots.reader.counted import lots_counted, of_counts
 from lotbook.lots.reader.findings import Odd
 from lotbook.lots.reader.folding import FoldedLots, fold_lots
 from lotbook.lots.reader.gather import Gathered, gather, products_of_lots
@@ -83,6 +84,7 @@ class Reading:
         writer = Writer(source, {event.seq for event in changed} & self.fresh)
         writer.write_places(changed)
         reweighed = read_weights_again(source, changed, lambda lots: products_of_lots(source, lots))
+        dirty |= lots_counted(source, changed)
         dirty = dirty | lots_before | self._lots_of(changed) | self._lots_of(source.by_seq(sorted(reweighed)))
         gathered = gather(source, dirty)
         folded = fold_lots(source, gathered)
@@ -97,6 +99,7 @@ class Reading:
         links = plain_links(source, gathered, folded, changed)
         writer.write(changed, gathered, folded, runs, made, judged, statuses, links)
         oddities.of_lots(self.odd, gathered, folded, judged)
+        of_counts(self.odd, source, gathered, folded)
         of_planting_stock(self.odd, source, changed, gathered, judged, statuses)
         oddities.of_runs(self.odd, runs)
         oddities.of_events(self.odd, changed)

@@ -9,7 +9,7 @@ from lotbook.identity.models import Operation
 from lotbook.registry.queries import records_by_code
 from lotbook.registry.records import Place
 
-_READ_FROM_PRODUCT = ("unit", "units", "unit_mass", "class", "stage", "commodity", "variety")
+_READ_FROM_PRODUCT = ("unit", "units", "unit_mass", "class", "stage", "commodity", "variety", "tolerance_percent")
 _READ_FROM_PLACE = ("status", "parent")
 
 

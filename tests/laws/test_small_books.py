@@ -94,7 +94,6 @@ class TestCounts:
         found = month(app, story)
         assert (found["verdict"], codes(found)) == ("review", {"received_after_count"})
 
-
     @pytest.mark.parametrize("kind", ["weigh", "void"])
     def test_a_weight_or_a_void_that_came_after_the_count_is_late_too(self, app: Flask, kind: str) -> None:
         story = Story()
@@ -136,7 +135,6 @@ class TestRuns:
         story.tell("pack", 4, inputs=[line("A", "3 bin")], outputs=[bins, stems], losses=[])
 
         assert masses(month(app, story)) == {"harvested": 3 * KG, "unaccounted:loss": -KG}
-
 
     def test_what_has_no_mass_is_unweighed_in_the_balance_of_all_that_went_into_it_and_came_out(
         self, app: Flask
@@ -198,6 +196,25 @@ class TestVerdict:
         story.tell("weigh", 5, of=[packed], mass=q("1333.333 kg"))
 
         assert lot(app, story, "C")["mass_mg"] == 333_333_000
+
+
+class TestLateProducts:
+    def test_a_lot_that_turns_out_to_be_something_takes_its_part_of_a_weight(self, app: Flask) -> None:
+        story = Story()
+        lines = [{"lot": lot, "product": code, "quantity": q("1 bin")} for lot, code in (("X", "NOPE"), ("Y", "BIN"))]
+        came = story.tell("receive", 5, partner="grower", lines=[one | {"status": "organic"} for one in lines])
+        story.tell("weigh", 6, of=[came], mass=q("30 kg"))
+        before = len(story.lines)
+        first = story.harvest(1, "X", "1 bin")
+        book = told(app, story.lines[:before], story.lines[before:])
+        assert {one["lot"]: one["mass_mg"] for one in stock(book)} == {"X": 16 * KG, "Y": 15 * KG}
+        assert book.write(rebuild) == []
+
+        story.tell("void", 7, event=first, reason="another lot")
+        book.take(story.lines[-1])
+
+        assert {one["lot"]: one["mass_mg"] for one in stock(book)} == {"X": 0, "Y": 30 * KG}
+        assert book.write(rebuild) == []
 
 
 class TestLatePlantings:

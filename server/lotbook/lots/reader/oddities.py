@@ -31,9 +31,7 @@ def of_lots(odd: Odd, gathered: Gathered, folded: FoldedLots, judged: dict[str, 
             _of_lot(odd, subject, lot, by_lot[lot], gathered, folded)
         for clash in gathered.clashes.get(lot, ()):
             seq, product = clash.line.stamp.seq, gathered.products.get(lot)
-            odd.add(
-                subject, "lot_code_clash", about, seq=seq, key=str(seq), product=product, claimed=clash.product
-            )
+            odd.add(subject, "lot_code_clash", about, seq=seq, key=str(seq), product=product, claimed=clash.product)
         _used_again(odd, subject, about, by_lot[lot])
     for lot, status in judged.items():
         odd.about(f"status:{lot}")

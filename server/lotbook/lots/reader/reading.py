@@ -25,6 +25,7 @@ from lotbook.lots.reader.origins import (
     plain_links,
 )
 from lotbook.lots.reader.planting_stock import of_planting_stock
+from lotbook.lots.reader.registry import makers
 from lotbook.lots.reader.runs import read_runs_again
 from lotbook.lots.reader.source import Known, Source
 from lotbook.lots.reader.standing import judge
@@ -87,6 +88,13 @@ class Reading:
         dirty |= lots_counted(source, changed)
         dirty = dirty | lots_before | self._lots_of(changed) | self._lots_of(source.by_seq(sorted(reweighed)))
         gathered = gather(source, dirty)
+        # Another product of a lot is another unit mass, by which a weight of several lines was spread.
+        respread = makers(self.session, self.operation, self._renamed(gathered)) - changed_seqs
+        reweighed = read_weights_again(
+            source, source.by_seq(sorted(respread)), lambda lots: products_of_lots(source, lots)
+        )
+        if reweighed:
+            gathered = gather(source, dirty | self._lots_of(source.by_seq(sorted(reweighed))))
         folded = fold_lots(source, gathered)
         moved = set(gathered.events) if self.registry else self._moved(changed, gathered, folded)
         runs = read_runs_again(source, changed, gathered, folded, moved)
@@ -116,6 +124,12 @@ class Reading:
         plantings = {known.event.lot for known in events if isinstance(known.event, Plant)}
         harvests = self.source.mentioning(What.ABOUT, plantings)
         return lots | {known.event.lot for known in harvests if isinstance(known.event, Harvest)}
+
+    def _renamed(self, gathered: Gathered) -> set[str]:
+        """The lots that were read before as another product, or as none."""
+        sql = "SELECT code, product FROM lot WHERE operation_id = :op AND code IN :codes"
+        found = rows(self.session, sql, op=self.operation.id, codes=sorted(gathered.lots))
+        return {code for code, product in found if product != gathered.products.get(code)}
 
     def _moved(self, changed: list[Known], gathered: Gathered, folded: FoldedLots) -> set[int]:
         """The packs whose lines read otherwise than before, so that their runs must be read again."""

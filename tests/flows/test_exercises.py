@@ -2,19 +2,22 @@
 
 import hashlib
 import json
-from typing import Any
+from decimal import Decimal
+from typing import Any, ClassVar
 
 import pytest
 from flask import Flask
 
 from lotbook.db import reading
 from lotbook.exercises.asof import reproduce
+from lotbook.kit.clock import now
 from lotbook.kit.jsonbytes import canonical
 from lotbook.lots.importing import import_lines
 from lotbook.lots.operations import the_operation
 from tests.support.book import Book
 from tests.support.farm import Farm, event, harvested, packed, planted, shipped
 
+POUND_MG = Decimal("453592.37")
 SEPTEMBER = {"commodity": "apple", "from": "2026-09-01", "to": "2026-09-30"}
 
 
@@ -217,3 +220,172 @@ class TestFromTheBookAlone:
         done = Book(app, season.code).take({"type": "exercise", "id": "x"}, {"type": "exercise", "kind": 7})
 
         assert len(done.bad) == 2
+
+
+class TestEvidence:
+    def test_a_record_that_was_corrected_is_shown_with_who_and_why(self, season: Farm) -> None:
+        (wrong,) = season.get("/entries?kind=harvest&lot=H2").get_json()["entries"]
+        void = event("void", event=wrong["id"], reason="no such bins", by="p-office", day="2026-09-14")
+        season.record(void)
+
+        result = ask(season, "balance", SEPTEMBER)["result"]
+
+        (corrected,) = result["corrected"]
+        assert (corrected["event"], corrected["how"]) == (wrong["id"], "voided")
+        assert (corrected["with"], corrected["with_by"], corrected["reason"]) == (
+            void["id"],
+            "p-office",
+            "no such bins",
+        )
+
+    def test_what_arrived_after_the_inspection_began_stands_apart(self, season: Farm) -> None:
+        began = now().isoformat()
+        late = harvested("H3", 5, time="14:00:00")
+        season.record(late)
+
+        result = ask(season, "balance", {**SEPTEMBER, "began": began})["result"]
+
+        assert [one["event"] for one in result["received_after"]["events"]] == [late["id"]]
+
+    def test_a_yield_is_judged_by_the_certified_area_alone(self, season: Farm) -> None:
+        product = season.get("/products/APL-BIN").get_json()
+        kept = {name: value for name, value in product.items() if name not in ("seq", "since", "type")}
+        area = {"value": "2", "unit": "acre"}
+        ranged = {"min": "10000", "max": "45000", "unit": "lb/acre", "source": "extension tables"}
+        season.put("/products/APL-BIN", {**kept, "yield_range": ranged})
+        season.record({**planted("PL-2"), "area": area}, harvested("H5", 60, **{"from": ["PL-2"]}, time="15:00:00"))
+        season.put("/places/ROAD", {"code": "ROAD", "name": "Road side", "kind": "field"})
+        season.record(
+            {**planted("PL-3"), "area": area, "place": "ROAD"},
+            harvested("H6", 1, **{"from": ["PL-3"]}, time="16:00:00"),
+        )
+
+        (found,) = ask(season, "balance", SEPTEMBER)["result"]["plausibility"]
+
+        assert found["harvested"] == f"{121 * 925}.000"
+        assert found["area"] == {"value": "2.00", "unit": "acre"}
+        assert found["per_area"] == {"value": f"{121 * 925 / 2:.1f}", "unit": "lb/acre"}
+        assert found["verdict"] == "above"
+        assert found["source"] == "extension tables"
+        assert found["plantings"] == ["PL-2", "PL-3", "PL-B4"]
+
+    def test_a_recipe_is_held_against_what_went_into_its_product(self, season: Farm) -> None:
+        jar = {"code": "SAUCE", "name": "Sauce", "commodity": "sauce", "stage": "packed", "unit": "lb"}
+        season.put("/products/SAUCE", jar)
+        recipe = {"code": "SAUCE", "product": "SAUCE", "from": "2026-01-01"}
+        season.put("/recipes/SAUCE", {**recipe, "ingredients": [{"commodity": "apple", "percent": "80"}]})
+        made = {"lot": "SC1", "product": "SAUCE", "quantity": {"value": "1000", "unit": "lb"}}
+        used = {"lot": "H2", "quantity": {"value": "700", "unit": "lb"}}
+        season.record(event("pack", place="SHED", by="p-packer", inputs=[used], outputs=[made], losses=[], gains=[]))
+
+        (found,) = ask(season, "balance", {**SEPTEMBER, "commodity": "sauce"})["result"]["ingredients"]
+
+        assert (found["output"], found["needed"], found["used"]) == ("1000.000", "800.000", "1000.000")
+        assert found["verdict"] == "enough"
+
+
+class TestRecall:
+    def test_a_recall_of_one_lot_says_what_its_forward_trace_says(self, season: Farm) -> None:
+        trace = season.get("/trace/forward/H1").get_json()
+
+        found = ask(season, "recall", {"lots": ["H1"], "reason": "test"})["result"]
+
+        assert [one["lot"] for one in found["lots"]] == ["H1", *(one["lot"] for one in trace["lots"])]
+        assert found["accounted"] == trace["accounted"]
+        assert [{name: one[name] for name in trace["on_hand"][0]} for one in found["on_hand"]] == trace["on_hand"]
+        (customer,) = found["customers"]
+        assert customer["partner"] == "valley-market"
+        assert customer["units"] == {"box": "600"}
+        assert found["notify"] == ["valley-market"]
+
+    def test_what_is_in_stock_is_to_be_held_until_it_is(self, season: Farm) -> None:
+        before = ask(season, "recall", {"lots": ["H1"]})["result"]["to_hold"]
+        season.record(event("hold", lots=["P1"], state="hold", reason="recall", day="2026-09-13"))
+
+        after = ask(season, "recall", {"lots": ["H1"]})["result"]
+
+        assert (before, after["to_hold"]) == (["H1", "P1"], ["H1"])
+        assert {one["lot"] for one in after["lots"] if one["hold"]} == {"P1"}
+
+    def test_a_recall_of_several_lots_counts_what_several_went_into_once(self, season: Farm) -> None:
+        both: dict[str, Any] = {
+            "inputs": [{"lot": lot, "quantity": {"value": "10", "unit": "bin"}} for lot in ("H1", "H2")],
+            "outputs": [{"lot": "P2", "product": "APL-BOX", "quantity": {"value": "440", "unit": "box"}}],
+        }
+        season.record(event("pack", place="SHED", by="p-packer", losses=[], gains=[], time="17:00:00", **both))
+
+        found = ask(season, "recall", {"lots": ["H2", "H1"]})["result"]
+
+        shares = {one["lot"]: one["share"] for one in found["lots"]}
+        assert shares == {"H1": "1.0000", "H2": "1.0000", "P1": "1.0000", "P2": "1.0000"}
+        assert found["accounted"]["produced_mg"] == 60 * 925 * POUND_MG
+
+
+class TestSales:
+    OCTOBER: ClassVar[dict[str, Any]] = {"from": "2026-09-01", "to": "2026-10-31"}
+
+    def billed(self, boxes: int, **fields: Any) -> dict[str, Any]:
+        line = {
+            "lot": "P1",
+            "quantity": {"value": str(boxes), "unit": "box"},
+            "amount": {"value": "12.50", "currency": "USD"},
+        }
+        said: dict[str, Any] = {
+            "partner": "valley-market",
+            "number": "7",
+            "date": "2026-09-20",
+            "lines": [{**line, **fields}],
+        }
+        return event("invoice", by="p-office", day="2026-09-20", **said)
+
+    def test_what_was_shipped_and_billed_agrees(self, season: Farm) -> None:
+        season.record(self.billed(600))
+
+        (customer,) = ask(season, "sales", self.OCTOBER)["result"]["customers"]
+
+        assert customer["verdict"] == "agrees"
+        assert customer["shipped"] == customer["invoiced"] == "24000.000"
+
+    def test_what_was_not_billed_is_found_by_customer(self, season: Farm) -> None:
+        season.record(self.billed(590))
+
+        result = ask(season, "sales", self.OCTOBER)["result"]
+
+        assert result["customers"][0]["verdict"] == "shipped_not_invoiced"
+        assert result["reasons"][0]["about"] == {"partner": "valley-market", "mass_mg": 400 * POUND_MG}
+        assert result["totals"]["difference_mg"] == 400 * POUND_MG
+
+    def test_a_bill_of_a_shipment_counts_where_the_shipment_does(self, season: Farm) -> None:
+        (ship,) = season.get("/entries?kind=ship").get_json()["entries"]
+        season.record(self.billed(600, shipment=ship["id"]))
+
+        first = ask(season, "sales", {"from": "2026-09-12", "to": "2026-09-12"})["result"]["customers"]
+        later = ask(season, "sales", {"from": "2026-09-20", "to": "2026-09-20"})["result"]["customers"]
+
+        assert [one["verdict"] for one in first] == ["agrees"]
+        assert later == []
+
+    def test_prices_are_for_the_office_alone(self, season: Farm) -> None:
+        season.record(self.billed(600))
+
+        (office,) = ask(season, "sales", self.OCTOBER, "office")["result"]["customers"]
+        (inspector,) = ask(season, "sales", {**self.OCTOBER, "amounts": True}, "inspector")["result"]["customers"]
+
+        assert office["amounts"] == [{"currency": "USD", "value": "12.50"}]
+        assert inspector["amounts"] is None
+        assert inspector["invoices"][0]["amounts"] is None
+
+    def test_more_organic_sold_than_there_was_is_said_day_by_day(self, season: Farm) -> None:
+        season.record(shipped("P1", 9_000, day="2026-09-15"))
+
+        result = ask(season, "sales", self.OCTOBER)["result"]
+
+        short = [day["day"] for day in result["organic_days"] if day["short"]]
+        assert short == ["2026-09-15"]
+        assert result["reasons"][0]["code"] == "organic_short"
+
+    def test_the_last_day_leaves_what_the_balance_closes_with(self, season: Farm) -> None:
+        days = ask(season, "sales", self.OCTOBER)["result"]["organic_days"]
+        balance = ask(season, "balance", {**SEPTEMBER, "status": "organic"})["result"]
+
+        assert days[-1]["left_mg"] == balance["closing"]["mass_mg"]

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from lotbook.balance import counts
+from lotbook.balance.late import received_late
 from lotbook.balance.rules import Evidence, OddRun, verdict
 from lotbook.balance.scope import Scope, find_scope
-from lotbook.book.mentions import What
 from lotbook.db import rows
 from lotbook.errors import Problem
 from lotbook.identity.models import Operation
@@ -46,7 +46,6 @@ _ORDER = (
     "unaccounted:gain",
     "adjusted",
 )
-_LATE = "e.operation_id = :op AND e.received_us > :counted AND e.at_us <= :counted AND e.day >= :first"
 _INTERNAL = ("stock", "in_process")
 
 
@@ -74,7 +73,7 @@ def statement(session: Session, operation: Operation, asked: dict[str, str], sin
     evidence.variance_units = closed.difference_units if closed is not None else 0
     evidence.opening_counted = opened is not None
     if closed is not None:
-        evidence.received_late = _received_late(session, operation, scope, first, closed)
+        evidence.received_late = received_late(session, operation, scope, first, closed.last_us)
     decided, reasons = verdict(evidence)
     unit = operation.mass_unit
     opening_mg = lines["opening"].mass_mg
@@ -363,31 +362,3 @@ def _unread_counts(session: Session, operation: Operation, first: int, last: int
     records = records_by_code(session, operation.id, "product", codes) if codes else ()
     facts = {record.code: product_facts(record) for record in records if isinstance(record, Product)}
     return sum(int(lines) for code, unit, lines in found if not is_readable(code, facts.get(code), unit))
-
-
-def _received_late(
-    session: Session, operation: Operation, scope: Scope, first: int, closed: counts.Counted
-) -> list[str]:
-    """Events of the scope that happened before the closing count and arrived after it.
-
-    A void or a weight has no line of its own: it is of the scope where the events are that it names.
-    """
-    joined, where, lots = "", scope.where("p"), scope.where("l", claimed=True)
-    if scope.status is not None:
-        joined, where = "JOIN lot l ON l.operation_id = p.operation_id AND l.id = p.lot_id", lots
-    sql = f"""
-        SELECT e.event_id FROM entry e
-        JOIN posting p ON p.operation_id = e.operation_id AND p.seq = e.seq {joined}
-        WHERE {_LATE} AND {where}
-        UNION
-        SELECT e.event_id FROM entry e
-        JOIN mention m ON m.operation_id = e.operation_id AND m.seq = e.seq AND m.what IN (:fixes, :event)
-        JOIN entry x ON x.operation_id = m.operation_id AND x.event_id = m.code AND x.state = 'read'
-        JOIN mention n ON n.operation_id = x.operation_id AND n.seq = x.seq AND n.what = :lot
-        JOIN lot l ON l.operation_id = n.operation_id AND l.code = n.code
-        WHERE {_LATE} AND e.standing AND e.kind IN ('void', 'weigh') AND {lots}
-        ORDER BY 1 LIMIT 1000
-    """  # noqa: S608 - the conditions are ours
-    given = {"counted": closed.last_us, "first": first, **scope.given}
-    given |= {"fixes": int(What.FIXES), "event": int(What.EVENT), "lot": int(What.LOT)}
-    return [row[0] for row in rows(session, sql, op=operation.id, **given)]

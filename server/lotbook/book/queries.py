@@ -1,11 +1,14 @@
 """The book in order: entries as lines of the book file, with their `seq` and whether they stand."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from lotbook.book.events import Event, decode_event
 from lotbook.book.export import ENTRY, entry_object, kept_beside
-from lotbook.book.mentions import What
+from lotbook.book.mentions import What, mentions
+from lotbook.book.submission import payload_bytes
 from lotbook.db import rows
 from lotbook.identity.models import Operation
 
@@ -44,6 +47,21 @@ def entries_by_seq(session: Session, operation: Operation, seqs: list[int]) -> l
     """Return some entries, in order."""
     sql = f"SELECT {_SOME}, e.standing FROM entry e WHERE e.operation_id = :op AND e.seq IN :seqs ORDER BY e.seq"  # noqa: S608
     return _shown(session, operation, rows(session, sql, op=operation.id, seqs=seqs)) if seqs else []
+
+
+def lots_named(session: Session, operation: Operation, event_ids: Iterable[str]) -> dict[str, set[str]]:
+    """Return, for each of some events that can be read, the lots whose stock, product or status it may change."""
+    sql = """
+        SELECT event_id, body, signed FROM entry
+        WHERE operation_id = :op AND event_id IN :ids AND state IN ('read', 'unread')
+    """
+    found = rows(session, sql, op=operation.id, ids=sorted(set(event_ids)))
+    return {row.event_id: lots_of(decode_event(payload_bytes(bytes(row.body), row.signed))) for row in found}
+
+
+def lots_of(event: Event) -> set[str]:
+    """Return the lots whose stock, product or status an event may change."""
+    return {code for what, code in mentions(event) if what == What.LOT}
 
 
 def _shown(session: Session, operation: Operation, found: list[Any]) -> list[dict[str, Any]]:

@@ -5,18 +5,33 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from lotbook.balance import evidence
 from lotbook.balance.queries import statement
+from lotbook.balance.scope import find_scope
 from lotbook.exercises.draw import draw
 from lotbook.identity.models import Operation
+from lotbook.kit.clock import day_number
+from lotbook.sales.queries import audit
 from lotbook.trace.queries import trace
+from lotbook.trace.recall import recall
+from lotbook.yields.queries import plausibility
 
 Answer = Callable[[Session, Operation, dict[str, Any]], dict[str, Any]]
 
 
 def balance(session: Session, operation: Operation, query: dict[str, Any]) -> dict[str, Any]:
-    """Return the statement of a scope over a period."""
-    scope = {name: value for name, value in query.items() if name not in ("from", "to", "began")}
-    return statement(session, operation, scope, query["from"], query["to"])
+    """Return the statement of a scope over a period, with the checks that an inspector makes beside it."""
+    asked = {name: value for name, value in query.items() if name not in ("from", "to", "began")}
+    found = statement(session, operation, asked, query["from"], query["to"])
+    scope = find_scope(session, operation, asked)
+    first, last = day_number(query["from"]), day_number(query["to"])
+    return {
+        **found,
+        "plausibility": plausibility(session, operation, list(scope.records), query["to"]),
+        "ingredients": evidence.ingredients(session, operation, scope, first, last),
+        "corrected": evidence.corrected(session, operation, scope, first, last),
+        "received_after": evidence.received_after(session, operation, scope, first, last, query.get("began")),
+    }
 
 
 def back(session: Session, operation: Operation, query: dict[str, Any]) -> dict[str, Any]:
@@ -39,4 +54,6 @@ ANSWERS: dict[str, Answer] = {
     "back": back,
     "forward": forward,
     "draw": draw,
+    "recall": recall,
+    "sales": audit,
 }

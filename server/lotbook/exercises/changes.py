@@ -6,8 +6,10 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from lotbook.balance.scope import find_scope
-from lotbook.book.mentions import What
-from lotbook.book.queries import entries_by_seq
+from lotbook.book.events import decode_event
+from lotbook.book.mentions import What, mentions
+from lotbook.book.queries import entries_by_seq, lots_named, lots_of
+from lotbook.book.submission import payload_bytes
 from lotbook.db import rows
 from lotbook.exercises.answers import ANSWERS
 from lotbook.exercises.rules import differences
@@ -17,21 +19,13 @@ from lotbook.lots.rules import RULES
 
 MOST_ENTRIES = 200
 
-# Events that name a lot of the answer, those that void or replace such an event, and records of the registry.
 _SINCE = """
-    SELECT e.seq, 'event' AS sort FROM entry e WHERE e.operation_id = :op AND e.seq > :seq AND e.type = 'event'
-    AND EXISTS (SELECT 1 FROM mention m {lots} WHERE m.operation_id = e.operation_id AND m.seq = e.seq
-                AND m.what = :lot)
-    UNION
-    SELECT e.seq, 'event' FROM entry e
-    JOIN mention f ON f.operation_id = e.operation_id AND f.seq = e.seq AND f.what = :fixes
-    JOIN entry o ON o.operation_id = e.operation_id AND o.event_id = f.code
-    JOIN mention m ON m.operation_id = o.operation_id AND m.seq = o.seq AND m.what = :lot {lots}
-    WHERE e.operation_id = :op AND e.seq > :seq
-    UNION
-    SELECT e.seq, 'registry' FROM entry e WHERE e.operation_id = :op AND e.seq > :seq
-    AND e.type IN ('product', 'place', 'recipe', 'operation')
-    ORDER BY 1 LIMIT :limit
+    SELECT e.seq, e.event_id, e.body, e.signed FROM entry e
+    WHERE e.operation_id = :op AND e.seq > :seq AND e.type = 'event' AND e.state = 'read' ORDER BY e.seq
+"""
+_REGISTRY = """
+    SELECT e.seq FROM entry e WHERE e.operation_id = :op AND e.seq > :seq AND e.kind IS NULL
+    AND e.type IN ('product', 'place', 'recipe', 'operation') ORDER BY e.seq
 """
 
 
@@ -51,34 +45,39 @@ def changes(session: Session, operation: Operation, exercise: dict[str, Any], da
 def _entries(
     session: Session, operation: Operation, exercise: dict[str, Any], before: dict[str, Any]
 ) -> list[dict[str, Any]]:
-    lots, given = _lots(session, operation, exercise, before)
-    whats = {"lot": int(What.LOT), "fixes": int(What.FIXES)}
+    """Events that name a lot of the answer, those that void or replace or weigh such an event, and the registry."""
     seq = exercise["as_of"]["seq"]
-    sql = _SINCE.format(lots=lots)
-    found = rows(session, sql, op=operation.id, seq=seq, limit=MOST_ENTRIES, **whats, **given)
+    events = {
+        row.seq: decode_event(payload_bytes(bytes(row.body), row.signed))
+        for row in rows(session, _SINCE, op=operation.id, seq=seq)
+    }
+    of = {
+        seq: {code for what, code in mentions(one) if what in (What.FIXES, What.EVENT)} for seq, one in events.items()
+    }
+    named = lots_named(session, operation, (id_ for ids in of.values() for id_ in ids))
+    lots = {seq: lots_of(one) | {code for id_ in of[seq] for code in named.get(id_, ())} for seq, one in events.items()}
+    mine = _asked_about(session, operation, exercise, before, sorted({code for some in lots.values() for code in some}))
+    seqs = [seq for seq, some in lots.items() if not mine.isdisjoint(some)]
+    seqs += [row[0] for row in rows(session, _REGISTRY, op=operation.id, seq=seq)]
+    shown = entries_by_seq(session, operation, sorted(seqs)[:MOST_ENTRIES])
     last = exercise["query"].get("to")
-    shown = entries_by_seq(session, operation, sorted({row.seq for row in found}))
     return [_told(entry, operation, last) for entry in shown]
 
 
-def _lots(
-    session: Session, operation: Operation, exercise: dict[str, Any], before: dict[str, Any]
-) -> tuple[str, dict[str, Any]]:
-    """Return, as SQL, which mentioned lots the answer is about: those of the scope, or those that it names."""
+def _asked_about(
+    session: Session, operation: Operation, exercise: dict[str, Any], before: dict[str, Any], codes: list[str]
+) -> set[str]:
+    """Return which of some lots the answer is about: those of its scope, or those that it names."""
     query = exercise["query"]
-    if exercise["kind"] == "balance" and "lot" not in query:
-        scope = find_scope(session, operation, {n: v for n, v in query.items() if n not in ("from", "to", "began")})
-        joined = """
-            JOIN lot l ON l.operation_id = m.operation_id AND l.code = m.code AND l.product IN :products
-        """
-        return joined, {"products": list(scope.products)}
+    scoped = {name: query[name] for name in ("commodity", "variety", "product") if name in query}
+    if scoped:
+        scope = find_scope(session, operation, scoped)
+        sql = f"SELECT l.code FROM lot l WHERE l.operation_id = :op AND l.code IN :codes AND {scope.where('l')}"  # noqa: S608
+        return {row[0] for row in rows(session, sql, op=operation.id, codes=codes, **scope.given)} if codes else set()
+    if exercise["kind"] == "sales":
+        return set(codes)
     named = {one["lot"] for one in before.get("lots", ()) if isinstance(one, dict)}
-    named |= {query["lot"]} if "lot" in query else set(query.get("lots") or ())
-    if not named:
-        return "", {}
-    return "JOIN lot l ON l.operation_id = m.operation_id AND l.code = m.code AND l.code IN :named", {
-        "named": sorted(named)
-    }
+    return named | ({query["lot"]} if "lot" in query else set(query.get("lots") or ()))
 
 
 def _told(entry: dict[str, Any], operation: Operation, last: str | None) -> dict[str, Any]:

@@ -32,15 +32,19 @@ def fractions(edges: Iterable[Edge], came_in: Mapping[int, int]) -> dict[int, di
     return dict(parts)
 
 
-def forward_shares(origin: int, parts: Mapping[int, Mapping[int, float]]) -> dict[int, float]:
-    """Return how much of each lot came through `origin`; lots that no mass reaches are left out."""
-    # Nothing is asked of what lies behind the origin: paths end at their first meeting with it.
+def forward_shares(origins: set[int], parts: Mapping[int, Mapping[int, float]]) -> dict[int, float]:
+    """Return how much of each other lot came through any of `origins`; lots that no mass reaches are left out."""
+    # Nothing is asked of what lies behind an origin: paths end at their first meeting with one.
     inner = {
-        lot: {source: part for source, part in some.items() if source != origin}
+        lot: {source: part for source, part in some.items() if source not in origins}
         for lot, some in parts.items()
-        if lot != origin
+        if lot not in origins
     }
-    direct = {lot: some[origin] for lot, some in parts.items() if origin in some and lot != origin}
+    direct = {
+        lot: sum(part for source, part in some.items() if source in origins)
+        for lot, some in parts.items()
+        if lot not in origins and not origins.isdisjoint(some)
+    }
     shares: dict[int, float] = {}
     for group in components(inner):
         known = {

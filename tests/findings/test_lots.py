@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from lotbook.lots.queries import lot
 from lotbook.lots.rebuild import rebuild
 from tests.support.book import Book
 from tests.support.farm import event, harvested, packed, planted, shipped
@@ -12,8 +13,8 @@ def found(book: Book, code: str) -> list[tuple[dict[str, Any], dict[str, Any]]]:
     return [(one["about"], one["args"]) for one in book.findings() if one["code"] == code]
 
 
-def received(lot: str, status: str, bins: int = 5, **more: Any) -> dict[str, Any]:
-    line = {"lot": lot, "product": "APL-BIN", "quantity": {"value": str(bins), "unit": "bin"}, "status": status}
+def received(code: str, status: str, bins: int = 5, **more: Any) -> dict[str, Any]:
+    line = {"lot": code, "product": "APL-BIN", "quantity": {"value": str(bins), "unit": "bin"}, "status": status}
     return event("receive", partner="seedco", lines=[line], **{"time": "07:00:00", **more})
 
 
@@ -35,6 +36,7 @@ class TestPlantingStock:
         assert before == []
         about = {"lot": "S-2", "planting": "PL-1"}
         assert found(book, "planting_stock_below_organic") == [(about, {"status": "nonorganic"})]
+        assert [one["about"] for one in book.ask(lot, "S-2")["findings"]] == [about]
         assert book.write(rebuild) == []
         book.take(event("void", event=lower["id"], reason="it was not"))
         assert found(book, "planting_stock_below_organic") == []
@@ -103,8 +105,8 @@ class TestReturned:
         assert found(book, "returned_beyond_shipped") == [({"lot": "P-1"}, {})]
 
 
-def counted(lot: str, bins: int, **more: Any) -> dict[str, Any]:
-    line = {"lot": lot, "quantity": {"value": str(bins), "unit": "bin"}}
+def counted(code: str, bins: int, **more: Any) -> dict[str, Any]:
+    line = {"lot": code, "quantity": {"value": str(bins), "unit": "bin"}}
     return event("count", **{"lines": [line], "day": "2026-09-14", **more})
 
 

@@ -198,6 +198,23 @@ class TestVerdict:
         assert lot(app, story, "C")["mass_mg"] == 333_333_000
 
 
+class TestRework:
+    def test_lots_that_were_made_of_one_another_rise_together_when_what_held_them_down_is_void(
+        self, app: Flask
+    ) -> None:
+        story = Story()
+        story.harvest(12, "A", "5 bin", place="F1", status="organic")
+        low = story.harvest(12, "A", "1 bin", place="SHED", status="nonorganic")
+        story.pack(13, {"A": "2 bin"}, {"B": "2 bin"})
+        story.pack(14, {"B": "1 bin"}, {"A": "1 bin"})
+        before = len(story.lines)
+        story.tell("void", 15, event=low, reason="another field")
+        book = told(app, story.lines[:before], story.lines[before:])
+
+        assert {one["lot"]: one["status"] for one in stock(book)} == {"A": "organic", "B": "organic"}
+        assert book.write(rebuild) == []
+
+
 class TestLateProducts:
     def test_a_lot_that_turns_out_to_be_something_takes_its_part_of_a_weight(self, app: Flask) -> None:
         story = Story()

@@ -60,9 +60,11 @@ function FindingItem({ finding, onChanged }: { finding: Finding; onChanged: () =
 
 /** The words of the reader's language for a finding; an unknown code shows itself. */
 export function findingText(finding: Finding): string {
+  // What comes `from` another lot is odd because that one is.
+  const inherited = finding.args?.["from"] !== undefined;
   return words(
     "finding",
-    finding.code,
+    inherited ? `${finding.code}.inherited` : finding.code,
     finding.text ?? finding.code.replace(/_/g, " "),
     values(finding.about, finding.args ?? {}),
   );

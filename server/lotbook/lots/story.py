@@ -130,10 +130,8 @@ def findings(session: Session, operation: Operation, lot: str) -> list[dict[str,
     """Return what is odd about a lot, the gravest first."""
     today = local_day(now(), operation.timezone)
     sql = FINDINGS + " AND f.subject IN :subjects ORDER BY f.code, f.key"
-    found = [
-        finding_shown(row)
-        for row in rows(session, sql, op=operation.id, today=today, subjects=[f"lot:{lot}", f"status:{lot}"])
-    ]
+    subjects = [f"{of}:{lot}" for of in ("lot", "status", "planted")]
+    found = [finding_shown(row) for row in rows(session, sql, op=operation.id, today=today, subjects=subjects)]
     code = "status_above_permitted"
     behind = [] if any(one["code"] == code for one in found) else overclaims_behind(session, operation, lot)
     if behind:

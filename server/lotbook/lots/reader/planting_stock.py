@@ -73,4 +73,4 @@ def _stored(source: Source, lots: set[str]) -> dict[str, str]:
         return {}
     sql = "SELECT code, status FROM lot WHERE operation_id = :op AND code IN :codes AND status IS NOT NULL"
     found = rows(source.session, sql, op=source.operation.id, codes=sorted(lots))
-    return {row.code: row.status for row in found}
+    return {row[0]: row[1] for row in found}

@@ -19,7 +19,6 @@ class StoredStatus:
 
     id: int
     status: str | None
-    cap: str | None
 
 
 class Statuses:
@@ -90,7 +89,7 @@ class Statuses:
         if before != after:
             return True
         # In a circle of rework a lot may be held down by its own child: judge both together.
-        return stored is not None and before is not None and stored.cap is not None and before != stored.cap
+        return now is not None and now.status != now.cap
 
     def _downstream(self, lots: set[str]) -> set[str]:
         found = {child for lot in lots for child in self.children.get(lot, ())}
@@ -122,11 +121,9 @@ class Statuses:
         if not missing:
             return
         self.stored.update((lot, None) for lot in missing)
-        sql = "SELECT code, id, status, cap FROM lot WHERE operation_id = :op AND code IN :codes"
-        for code, id_, status, cap in rows(
-            self.source.session, sql, op=self.source.operation.id, codes=sorted(missing)
-        ):
-            self.stored[code] = StoredStatus(id_, status, cap)
+        sql = "SELECT code, id, status FROM lot WHERE operation_id = :op AND code IN :codes"
+        for code, id_, status in rows(self.source.session, sql, op=self.source.operation.id, codes=sorted(missing)):
+            self.stored[code] = StoredStatus(id_, status)
 
     def _load_runs(self, keys: set[str]) -> None:
         missing = keys - self.runs.keys()

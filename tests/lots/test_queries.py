@@ -34,6 +34,20 @@ def season(book: Book) -> Book:
 
 
 class TestLots:
+    def test_less_than_a_gram_is_rounding_and_no_stock(self, book: Book) -> None:
+        pound = {"value": "1", "unit": "lb"}
+        rest = {"value": "0.999999", "unit": "lb"}
+        book.take(
+            {"type": "product", "code": "JUICE", "commodity": "apple", "stage": "packed", "unit": "lb"},
+            {"type": "product", "code": "FLOWER", "commodity": "dahlia", "stage": "harvested", "unit": "stem"},
+            harvested("J-1", product="JUICE", quantity=pound),
+            harvested("F-1", product="FLOWER", quantity={"value": "1", "unit": "stem"}),
+            event("dispose", lines=[{"lot": "J-1", "quantity": rest}], reason="waste", time="10:00:00"),
+        )
+
+        assert codes(book) == ["F-1", "J-1"]
+        assert codes(book, in_stock=True) == ["F-1"]
+
     def test_lots_come_by_code_and_page_by_it(self, season: Book) -> None:
         assert codes(season) == ["H-1", "H-2", "P-1", "PL-B4"]
         assert codes(season, limit=2) == ["H-1", "H-2"]

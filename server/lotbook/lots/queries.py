@@ -25,9 +25,10 @@ LOT_ROWS = """
 
 # A lot that is only named, and that nothing was ever done with, is not listed.
 _REAL = "(l.kind IS NOT NULL OR l.began_us IS NOT NULL)"
-_IN_STOCK = f"(l.stock_units <> 0 OR abs(l.stock_mg) >= {GRAM_MG})"
+IN_STOCK = f"(abs(l.stock_mg) >= {GRAM_MG} OR (l.stock_units <> 0 AND l.mean_mg = 0))"
+"""Residues under one gram are rounding, and the units beside them too; what has no mass is kept in units."""
 _AT_PLACE = f"""
-    (l.place = :place OR ({_IN_STOCK} AND (
+    (l.place = :place OR ({IN_STOCK} AND (
         SELECT coalesce(sum(p.units_micro), 0) FROM posting p
         WHERE p.operation_id = l.operation_id AND p.lot_id = l.id AND p.account = 'stock' AND p.place = :place
     ) <> 0))
@@ -69,7 +70,7 @@ def lots(
         where.append(_AT_PLACE)
         given["place"] = place
     if in_stock:
-        where.append(_IN_STOCK)
+        where.append(IN_STOCK)
     sql = f"{LOT_ROWS} AND l.code > :after AND {' AND '.join(where)} ORDER BY l.code LIMIT :limit"
     found = rows(session, sql, op=operation.id, **given)
     in_process = masses_in_process(session, operation, [row.id for row in found])

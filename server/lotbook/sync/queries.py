@@ -16,6 +16,7 @@ from lotbook.identity.models import Device, Operation
 from lotbook.identity.rules import Role
 from lotbook.kit.clock import day_text, from_micros, local_day
 from lotbook.kit.mass import units_text
+from lotbook.lots.queries import IN_STOCK
 from lotbook.registry.queries import records_by_code
 from lotbook.registry.records import Device as DeviceRecord
 from lotbook.sync.envelope import Signer
@@ -60,16 +61,16 @@ def recorded(session: Session, operation_id: int, events: Iterable[str]) -> dict
     return {row.event_id: Recorded(row.dev if row.signed else None, row.day) for row in rows}
 
 
-OPEN_LOTS = """
+OPEN_LOTS = f"""
     SELECT l.id, l.code AS lot, l.kind, l.product, l.status, l.place, l.stock_mg AS mass_mg,
            l.stock_units AS units_micro, l.first_us, r.body AS product_body
     FROM lot l
     LEFT JOIN registry_record r
            ON r.operation_id = l.operation_id AND r.type = 'product' AND r.code = l.product
     WHERE l.operation_id = :op AND l.code > :after
-      AND (l.stock_mg <> 0 OR l.stock_units <> 0 OR l.kind = 'planting')
+      AND ({IN_STOCK} OR l.kind = 'planting')
     ORDER BY l.code LIMIT :limit
-"""
+"""  # noqa: S608 - ours
 
 # Where a lot lies: of several places, the one with most of it.
 LYING = """

@@ -3,11 +3,12 @@ import { readFileSync, readdirSync } from "node:fs";
 import { dirname, join, normalize } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const screens = ["ui", "store", "domain", "api", "device", "paths", "messages", "style"];
+const screens = ["sheets", "ui", "store", "domain", "api", "device", "paths", "messages", "style"];
 const allowed = {
   field: screens,
   desk: screens,
   inspect: screens,
+  sheets: ["ui", "domain", "api", "paths", "messages"],
   sync: ["store", "api"],
   store: ["domain"],
   device: [],

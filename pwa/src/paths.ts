@@ -52,4 +52,8 @@ export const at = {
   registry: (name: string): string => `/desk/${name}`,
   record: (name: string, which: string): string => `/desk/${name}?code=${code(which)}`,
   phones: "/desk/phones",
+  inspect: "/inspect",
+  ask: (kind: string, asked: Record<string, string> = {}): string =>
+    `/inspect/${kind}${Object.keys(asked).length === 0 ? "" : `?${new URLSearchParams(asked).toString()}`}`,
+  exercise: (id: string): string => `/inspect/exercise/${code(id)}`,
 };

@@ -6,6 +6,8 @@ import deskEn from "../src/messages/desk.en.json";
 import deskEs from "../src/messages/desk.es.json";
 import fieldEn from "../src/messages/field.en.json";
 import fieldEs from "../src/messages/field.es.json";
+import inspectEn from "../src/messages/inspect.en.json";
+import inspectEs from "../src/messages/inspect.es.json";
 
 const src = fileURLToPath(new URL("../src", import.meta.url));
 const code = readdirSync(src, { recursive: true, encoding: "utf8" })
@@ -13,8 +15,8 @@ const code = readdirSync(src, { recursive: true, encoding: "utf8" })
   .map((name) => readFileSync(join(src, name), "utf8"))
   .join("\n");
 
-const english: Record<string, string> = { ...fieldEn, ...deskEn };
-const spanish: Record<string, string> = { ...fieldEs, ...deskEs };
+const english: Record<string, string> = { ...fieldEn, ...deskEn, ...inspectEn };
+const spanish: Record<string, string> = { ...fieldEs, ...deskEs, ...inspectEs };
 const literal = new Set([...code.matchAll(/"([a-z_]+(?:\.[a-z0-9_:]+)*)"/g)].map(([, key]) => key));
 const templates = [...code.matchAll(/\bt\(\s*`([^`]*)`/g)].map(
   ([, template = ""]) => new RegExp(`^${template.replace(/\./g, "\\.").replace(/\$\{[^}]*\}/g, "[^.]+")}$`),

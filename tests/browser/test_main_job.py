@@ -64,6 +64,8 @@ def harvest_offline(page: Page) -> None:
     waiting(page, BINS)
     assert serious(page) == []
     press(page, "Close")
+    # What to do next is offered once the close is on the disk; the phone is put away after that.
+    expect(page.get_by_role("button", name="Harvest", exact=True)).to_be_visible()
 
 
 def pack_and_ship(page: Page) -> str:

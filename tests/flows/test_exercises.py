@@ -29,7 +29,7 @@ def season(farm: Farm) -> Farm:
         harvested("H1", 40),
         harvested("H2", 20, time="10:00:00"),
         packed("H1", 30, "P1", 660, time="11:00:00"),
-        shipped("P1", 600, time="12:00:00"),
+        shipped("P1", 600, time="12:00:00", refs=[{"kind": "bol", "number": "77"}]),
     )
     return farm
 
@@ -177,8 +177,18 @@ class TestReview:
             (changes["entries"][2]["event"], "new"),
         ]
 
-    def test_an_answer_that_nothing_touched_is_the_same(self, season: Farm) -> None:
-        asked = ask(season, "back", {"lot": "P1"})
+    @pytest.mark.parametrize(
+        ("kind", "query"),
+        [
+            ("back", {"lot": "P1"}),
+            ("forward", {"lot": "H1"}),
+            ("recall", {"lots": ["H1"]}),
+            ("sales", {"from": "2026-09-01", "to": "2026-09-30"}),
+            ("balance", SEPTEMBER),
+        ],
+    )
+    def test_an_answer_that_nothing_touched_is_the_same(self, season: Farm, kind: str, query: dict[str, Any]) -> None:
+        asked = ask(season, kind, query)
         season.record(event("note", about=[{"place": "B4"}], note="Fence mended"))
 
         changes = season.get(f"/exercises/{asked['exercise']['id']}/changes").get_json()

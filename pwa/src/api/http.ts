@@ -88,6 +88,13 @@ export async function pdf(path: string, body: unknown): Promise<Blob> {
   return response.blob();
 }
 
+/** A file, of whatever kind the server makes it. */
+export async function blob(path: string): Promise<Blob> {
+  const response = await answer(path, {}, "*/*");
+  if ((response.headers.get("content-disposition") ?? "") === "") throw new NetworkFailure("not our answer");
+  return response.blob();
+}
+
 export function query(parameters: Record<string, string | number | null | undefined>): string {
   const given = Object.entries(parameters).flatMap(([key, value]) =>
     value === null || value === undefined || value === "" ? [] : [[key, String(value)]],

@@ -1,3 +1,4 @@
+export * from "./exercises";
 export * from "./http";
 export * from "./labels";
 export * from "./phones";

@@ -47,6 +47,7 @@ export interface Partner {
   name: string;
   roles: string[];
   certificate: unknown;
+  contact?: Record<string, string | null> | null;
 }
 export interface Person {
   code: string;
@@ -235,12 +236,23 @@ export interface TracedLot {
 export interface Trace {
   lot: string;
   direction: "back" | "forward";
-  elapsed_ms: number;
+  /** Left out of what is sealed: how long it took is not in the book. */
+  elapsed_ms?: number;
   count: number;
   truncated: boolean;
   lots: TracedLot[];
   links: { from: string; to: string; event: string; mass_mg: number | null }[];
-  origins: { lot: string; kind: string | null; place?: string | null; partner?: string | null }[];
+  origins: {
+    lot: string;
+    kind: string | null;
+    place?: string | null;
+    partner?: string | null;
+    supplier_lot?: string | null;
+    tlc?: string | null;
+    certificate?: unknown;
+    last_certified_operation?: string | null;
+    refs?: { kind: string; number: string }[];
+  }[];
   customers: {
     partner: string;
     event: string;

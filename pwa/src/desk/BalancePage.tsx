@@ -4,9 +4,9 @@ import { localDate } from "../domain/clock";
 import { t } from "../messages";
 import { at, go } from "../paths";
 import { Form, Input, Select, Submit } from "../ui";
-import { useLoad } from "./load";
-import { Head } from "./parts";
-import { StatementSheet } from "./StatementSheet";
+import { useLoad } from "../sheets/load";
+import { Head } from "../sheets/parts";
+import { StatementSheet } from "../sheets/StatementSheet";
 
 type ScopeKind = "commodity" | "variety" | "product" | "lot";
 const KINDS: ScopeKind[] = ["commodity", "variety", "product", "lot"];

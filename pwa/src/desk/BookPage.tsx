@@ -3,10 +3,10 @@ import { entries, registry, type Entry } from "../api";
 import { t } from "../messages";
 import { at, go } from "../paths";
 import { Button, Form, Input, Select, Submit } from "../ui";
-import { EventList } from "./EventList";
-import { account, kindWord } from "./format";
-import { explain, useLoad } from "./load";
-import { Head } from "./parts";
+import { EventList } from "../sheets/EventList";
+import { account, kindWord } from "../sheets/format";
+import { explain, useLoad } from "../sheets/load";
+import { Head } from "../sheets/parts";
 import { behind, lotsOfScope } from "./scope";
 
 const KINDS = [

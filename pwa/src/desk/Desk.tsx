@@ -7,9 +7,9 @@ import es from "../messages/desk.es.json";
 import { path } from "../paths";
 import { Button, Notice } from "../ui";
 import { FirstRun } from "./FirstRun";
-import { session } from "./load";
+import { session } from "../sheets/load";
 import { Shell } from "./Shell";
-import { SignIn } from "./SignIn";
+import { SignIn } from "../sheets/SignIn";
 
 addMessages(en, es);
 

@@ -3,9 +3,9 @@ import { acknowledge, findings, type Finding } from "../api";
 import { t, words } from "../messages";
 import { at, path } from "../paths";
 import { Button, Form, Input, Notice, Select, Submit } from "../ui";
-import { values } from "./format";
-import { useAct, useLoad } from "./load";
-import { Head, Link, LotLink, Severity } from "./parts";
+import { values } from "../sheets/format";
+import { useAct, useLoad } from "../sheets/load";
+import { Head, Link, LotLink, Severity } from "../sheets/parts";
 
 /** What the book says is odd. A finding goes by itself when its cause does; it can be acknowledged meanwhile. */
 export function FindingsPage() {

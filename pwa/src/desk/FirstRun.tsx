@@ -3,8 +3,8 @@ import { setUp, signIn } from "../api";
 import { t } from "../messages";
 import { at, go } from "../paths";
 import { Form, Input, Notice, Select, Submit } from "../ui";
-import { session, useAct } from "./load";
-import { LanguageChoice } from "./SignIn";
+import { session, useAct } from "../sheets/load";
+import { LanguageChoice } from "../sheets/SignIn";
 
 /** An empty server: name the operation and its owner. */
 export function FirstRun() {

@@ -3,8 +3,8 @@ import { codeSheet, registry, tagSheet, type Paper } from "../api";
 import { saveFile } from "../device";
 import { t } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
-import { useAct, useLoad } from "./load";
-import { Head } from "./parts";
+import { useAct, useLoad } from "../sheets/load";
+import { Head } from "../sheets/parts";
 
 const PAPERS: Paper[] = ["letter", "a4"];
 

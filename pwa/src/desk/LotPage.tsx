@@ -2,12 +2,12 @@ import { lot, registry, trace, type LotStory } from "../api";
 import { t } from "../messages";
 import { at } from "../paths";
 import { Table } from "../ui";
-import { EventList } from "./EventList";
+import { EventList } from "../sheets/EventList";
 import { findingText } from "./FindingsPage";
-import { lotKind, mass, units } from "./format";
-import { Lineage } from "./Lineage";
-import { useLoad } from "./load";
-import { Head, Link, LotLink, Severity, StatusMark } from "./parts";
+import { lotKind, mass, units } from "../sheets/format";
+import { Lineage } from "../sheets/Lineage";
+import { useLoad } from "../sheets/load";
+import { Head, Link, LotLink, Severity, StatusMark } from "../sheets/parts";
 
 /** A lot's story: where it came from, what happened to it, where it went. */
 export function LotPage({ code }: { code: string }) {

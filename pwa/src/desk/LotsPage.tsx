@@ -3,9 +3,9 @@ import { lots, registry, type LotRow } from "../api";
 import { t } from "../messages";
 import { at, go } from "../paths";
 import { Button, Form, Input, Select, Submit, Table } from "../ui";
-import { lotKind, mass, units } from "./format";
-import { explain, useLoad } from "./load";
-import { Head, LotLink, StatusMark } from "./parts";
+import { lotKind, mass, units } from "../sheets/format";
+import { explain, useLoad } from "../sheets/load";
+import { Head, LotLink, StatusMark } from "../sheets/parts";
 
 const NONE = { q: "", product: "", place: "", status: "", in_stock: "1" };
 const ALL = { ...NONE, in_stock: "" };

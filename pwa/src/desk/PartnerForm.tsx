@@ -3,7 +3,7 @@ import { putRecord, type Partner } from "../api";
 import { t } from "../messages";
 import { Form, Input, Notice, Submit } from "../ui";
 import { Checks } from "./Checks";
-import { useAct } from "./load";
+import { useAct } from "../sheets/load";
 
 const ROLES = ["customer", "supplier", "carrier"] as const;
 

@@ -3,7 +3,7 @@ import { putRecord, setPassword, type Person } from "../api";
 import { t } from "../messages";
 import { Form, Input, Notice, Submit } from "../ui";
 import { Checks } from "./Checks";
-import { useAct } from "./load";
+import { useAct } from "../sheets/load";
 
 const ROLES = ["crew", "packer", "office", "owner", "inspector"] as const;
 

@@ -3,8 +3,8 @@ import { encodeQR } from "qr";
 import { newEnrolment, phones, revokePhone, type Enrolment } from "../api";
 import { clock, dayAndClock, t } from "../messages";
 import { Button, Notice, Select, Table } from "../ui";
-import { session, useAct, useLoad } from "./load";
-import { Head } from "./parts";
+import { session, useAct, useLoad } from "../sheets/load";
+import { Head } from "../sheets/parts";
 
 const ROLES = ["crew", "packer", "office"] as const;
 

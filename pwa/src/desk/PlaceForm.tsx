@@ -4,7 +4,7 @@ import { localDate } from "../domain/clock";
 import { t } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
 import { Rows } from "./Dated";
-import { useAct } from "./load";
+import { useAct } from "../sheets/load";
 import { PlantForm } from "./PlantForm";
 
 const KINDS = ["field", "block", "bed", "greenhouse", "cooler", "packing_line", "store", "dock", "elsewhere"] as const;

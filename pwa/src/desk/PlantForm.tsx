@@ -4,7 +4,7 @@ import { atWithOffset, localDate } from "../domain/clock";
 import { newId } from "../domain/ids";
 import { t } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
-import { session, useAct, useLoad } from "./load";
+import { session, useAct, useLoad } from "../sheets/load";
 
 /** Say what stands in a field, so that a harvest from it traces back to it. */
 export function PlantForm({ place }: { place: Place }) {

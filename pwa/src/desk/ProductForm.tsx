@@ -4,7 +4,7 @@ import { localDate } from "../domain/clock";
 import { t } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
 import { Rows } from "./Dated";
-import { session, useAct } from "./load";
+import { session, useAct } from "../sheets/load";
 
 const STAGES = ["input", "planting", "harvested", "packed"] as const;
 const CLASSES = ["agricultural", "allowed", "packaging"] as const;

@@ -1,8 +1,8 @@
 import { quarantine, release, type Quarantined } from "../api";
 import { dayAndClock, t, words } from "../messages";
 import { Button, Notice } from "../ui";
-import { useAct, useLoad } from "./load";
-import { Head } from "./parts";
+import { useAct, useLoad } from "../sheets/load";
+import { Head } from "../sheets/parts";
 
 /** What could not be read, and what its recorder was not allowed: nothing of it is lost. */
 export function QuarantinePage() {

@@ -8,13 +8,13 @@ import { BalancePage } from "./BalancePage";
 import { BookPage } from "./BookPage";
 import { FindingsPage } from "./FindingsPage";
 import { LabelsPage } from "./LabelsPage";
-import { session, useAct } from "./load";
+import { session, useAct } from "../sheets/load";
 import { LotPage } from "./LotPage";
 import { LotsPage } from "./LotsPage";
 import { PhonesPage } from "./PhonesPage";
 import { QuarantinePage } from "./QuarantinePage";
 import { RegistryPage } from "./RegistryPage";
-import { LanguageChoice } from "./SignIn";
+import { LanguageChoice } from "../sheets/SignIn";
 import { TodayPage } from "./TodayPage";
 import { TracePage } from "./TracePage";
 
@@ -89,6 +89,7 @@ export function Shell({ where }: { where: string }) {
           {link(at.lots, t("nav.lots"))}
           {link(at.balance, t("nav.balance"))}
           {link(at.trace, t("nav.trace"))}
+          {link(at.inspect, t("nav.inspect"))}
           {link(at.findings, t("nav.findings"))}
           {link(at.book, t("nav.book"))}
           {link(at.quarantine, t("nav.quarantine"))}

@@ -2,9 +2,9 @@ import { lots, phones, registry, today, type DaySum } from "../api";
 import { dayAndClock, t } from "../messages";
 import { at } from "../paths";
 import { Table } from "../ui";
-import { account, mass, units } from "./format";
-import { useLoad } from "./load";
-import { Head, Link, Severity } from "./parts";
+import { account, mass, units } from "../sheets/format";
+import { useLoad } from "../sheets/load";
+import { Head, Link, Severity } from "../sheets/parts";
 
 /** What was done today, what is going on, what is wrong, and which phones were heard from. */
 export function TodayPage() {

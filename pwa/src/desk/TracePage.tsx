@@ -1,12 +1,11 @@
 import { useState } from "preact/hooks";
 import { trace, type Trace } from "../api";
-import { dayAndClock, t, words } from "../messages";
+import { t } from "../messages";
 import { at, go } from "../paths";
-import { Form, Input, Select, Submit, Table } from "../ui";
-import { lotKind, mass, share, units, values } from "./format";
-import { useLoad } from "./load";
-import { Head, LotLink, StatusMark } from "./parts";
-import { About } from "./StatementSheet";
+import { TraceSheet } from "../sheets/TraceSheet";
+import { Form, Input, Select, Submit } from "../ui";
+import { useLoad } from "../sheets/load";
+import { Head } from "../sheets/parts";
 
 type Direction = "back" | "forward";
 
@@ -37,118 +36,6 @@ export function TracePage({ query }: { query: URLSearchParams }) {
       ) : (
         <TraceSheet trace={page.data} />
       )}
-    </>
-  );
-}
-
-function TraceSheet({ trace: page }: { trace: Trace }) {
-  const accounted = page.accounted;
-  return (
-    <article>
-      <h2>
-        {t(`trace.${page.direction}`)}: <LotLink code={page.lot} />
-      </h2>
-      <p>
-        {t("trace.found", { n: page.count, ms: page.elapsed_ms.toFixed(1) })}{" "}
-        {page.truncated ? t("trace.truncated") : ""}
-      </p>
-      {page.gaps.length === 0 ? null : (
-        <section>
-          <h3>{t("trace.gaps")}</h3>
-          <ul class="reasons">
-            {page.gaps.slice(0, 30).map((gap) => (
-              <li key={gap.code + JSON.stringify(gap.about)}>
-                {words("gap", gap.code, gap.text, values(gap.about))} <About about={gap.about} />
-              </li>
-            ))}
-          </ul>
-        </section>
-      )}
-      {accounted === null || accounted === undefined ? null : (
-        <dl class="facts">
-          <dt>{t("trace.produced")}</dt>
-          <dd>{mass(accounted.produced_mg)}</dd>
-          <dt>{t("trace.accounted")}</dt>
-          <dd>
-            {mass(accounted.accounted_mg)} {accounted.percent === null ? "" : `= ${accounted.percent} %`}
-          </dd>
-        </dl>
-      )}
-      {page.direction === "back" ? <Origins trace={page} /> : <Customers trace={page} />}
-      <h3>{t("trace.lots")}</h3>
-      <Table
-        caption={t("trace.lots")}
-        rows={page.lots}
-        rowKey={(row) => row.lot}
-        empty={t("trace.alone")}
-        columns={[
-          { title: t("trace.depth"), number: true, cell: (row) => row.depth },
-          { title: t("col.lot"), cell: (row) => <LotLink code={row.lot} /> },
-          { title: t("col.kind"), cell: (row) => lotKind(row.kind) },
-          { title: t("col.product"), cell: (row) => row.product },
-          { title: t("col.status"), cell: (row) => <StatusMark status={row.status} /> },
-          { title: t("col.place"), cell: (row) => row.place ?? "–" },
-          { title: t("col.made"), cell: (row) => (row.at ? dayAndClock(row.at) : "–") },
-          { title: t("col.mass"), number: true, cell: (row) => (row.kind === "planting" ? "–" : mass(row.mass_mg)) },
-          { title: t("trace.share"), number: true, cell: (row) => share(row.share) },
-        ]}
-      />
-      <h3>{t("trace.on_hand")}</h3>
-      <Table
-        caption={t("trace.on_hand")}
-        rows={page.on_hand}
-        rowKey={(row) => row.lot + (row.place ?? "")}
-        empty={t("trace.nothing_on_hand")}
-        columns={[
-          { title: t("col.lot"), cell: (row) => <LotLink code={row.lot} /> },
-          { title: t("col.place"), cell: (row) => row.place ?? "–" },
-          { title: t("col.mass"), number: true, cell: (row) => mass(row.mass_mg) },
-        ]}
-      />
-    </article>
-  );
-}
-
-function Origins({ trace: page }: { trace: Trace }) {
-  return (
-    <>
-      <h3>{t("trace.origins")}</h3>
-      <Table
-        caption={t("trace.origins")}
-        rows={page.origins}
-        rowKey={(row) => row.lot + (row.place ?? "")}
-        empty={t("trace.no_origins")}
-        columns={[
-          { title: t("col.lot"), cell: (row) => <LotLink code={row.lot} /> },
-          { title: t("col.kind"), cell: (row) => lotKind(row.kind) },
-          { title: t("trace.where_from"), cell: (row) => row.place ?? row.partner ?? "–" },
-        ]}
-      />
-    </>
-  );
-}
-
-function Customers({ trace: page }: { trace: Trace }) {
-  return (
-    <>
-      <h3>{t("trace.customers")}</h3>
-      <Table
-        caption={t("trace.customers")}
-        rows={page.customers}
-        rowKey={(row) => row.event + row.lot}
-        empty={t("trace.no_customers")}
-        columns={[
-          { title: t("trace.customer"), cell: (row) => row.partner },
-          { title: t("trace.when"), cell: (row) => dayAndClock(row.at) },
-          { title: t("col.lot"), cell: (row) => <LotLink code={row.lot} /> },
-          { title: t("col.units"), number: true, cell: (row) => units(row.units) },
-          { title: t("col.mass"), number: true, cell: (row) => mass(row.mass_mg) },
-          {
-            title: t("trace.papers"),
-            cell: (row) => row.refs.map((one) => `${words("ref", one.kind, one.kind)} ${one.number}`).join(", ") || "–",
-          },
-        ]}
-      />
     </>
   );
 }

@@ -2,11 +2,12 @@ import { signal } from "@preact/signals";
 import fieldEn from "./field.en.json";
 import fieldEs from "./field.es.json";
 import type deskEn from "./desk.en.json";
+import type inspectEn from "./inspect.en.json";
 
 /** Every word that people read. A translator edits the JSON files beside this one; {names} stay as they are. */
 
 export type Language = "en" | "es";
-export type Message = keyof typeof fieldEn | keyof typeof deskEn;
+export type Message = keyof typeof fieldEn | keyof typeof deskEn | keyof typeof inspectEn;
 type Catalog = Record<string, string>;
 
 const catalogs: Record<Language, Catalog> = { en: { ...fieldEn }, es: { ...fieldEs } };

@@ -12,7 +12,7 @@ from lotbook.book.queries import entries_by_seq, lots_named, lots_of
 from lotbook.book.submission import payload_bytes
 from lotbook.db import rows
 from lotbook.exercises.answers import ANSWERS
-from lotbook.exercises.rules import differences
+from lotbook.exercises.rules import differences, sealed
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import day_number
 from lotbook.lots.rules import RULES
@@ -32,7 +32,10 @@ _REGISTRY = """
 def changes(session: Session, operation: Operation, exercise: dict[str, Any], data: bytes) -> dict[str, Any]:
     """Return what has changed since an exercise was sealed, and the entries since then that touch it."""
     before = msgspec.json.decode(data)
-    now = before if exercise["kind"] == "draw" else ANSWERS[exercise["kind"]](session, operation, exercise["query"])
+    now = before
+    if exercise["kind"] != "draw":
+        # Compared as it would be sealed: a tuple of a reading is a list there.
+        now = msgspec.json.decode(sealed(ANSWERS[exercise["kind"]](session, operation, exercise["query"]))[0])
     found = differences(before, now)
     return {
         "as_of": {"seq": operation.head_seq, "rules": RULES},

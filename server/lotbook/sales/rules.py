@@ -124,7 +124,7 @@ def reasons(accounts: list[dict[str, Any]], days: list[dict[str, Any]], unit: st
         if one["verdict"] in ("shipped_not_invoiced", "invoiced_not_shipped"):
             amount = f"{mass_text(abs(one['difference_mg']), unit)} {unit}"
             what = "shipped and not billed" if one["verdict"] == "shipped_not_invoiced" else "billed and not shipped"
-            about = {"partner": one["partner"], "mass_mg": one["difference_mg"]}
+            about = {"partner": one["partner"], "mass_mg": abs(one["difference_mg"])}
             found.append(_reason(one["verdict"], "review", about, f"{amount} were {what}: {one['partner']}."))
     return found
 

@@ -118,6 +118,8 @@ def _sow_everything_from_one_seed(connection: Connection, operation: int) -> Non
         ),
         {"op": operation},
     )
+    # Until autovacuum comes by, the planner takes what was just copied for a handful of rows.
+    connection.execute(text("ANALYZE lot, link, posting"))
     for table, column in (("link", "source_id"), ("posting", "lot_id")):
         orphans = f"SELECT 1 FROM lot WHERE lot.operation_id = :op AND lot.id = {table}.{column}"
         connection.execute(

@@ -135,7 +135,9 @@ def rows(session: Session, sql: str, **parameters: Any) -> list[Any]:
 
     It travels as one JSON text, so that a statement stays one statement however long the list is.
     """
-    return list(_execute(session, sql, parameters))
+    # All at once: an iterator would ask the driver row by row.
+    found = _execute(session, sql, parameters).all()
+    return found if isinstance(found, list) else list(found)
 
 
 def run(session: Session, sql: str, **parameters: Any) -> int:

@@ -27,6 +27,14 @@ class Entry(Base):
             postgresql_where=text("state IN ('held', 'quarantined')"),
             sqlite_where=text("state IN ('held', 'quarantined')"),
         ),
+        # What could not be read makes every statement of its day one to review: there should be none.
+        Index(
+            "ix_entry_unread",
+            "operation_id",
+            "day",
+            postgresql_where=text("state = 'unread'"),
+            sqlite_where=text("state = 'unread'"),
+        ),
         Index(
             "ix_entry_release",
             "operation_id",

@@ -94,18 +94,20 @@ def accounted(
     own: dict[int, int] = defaultdict(int)
     for lot_id, mass in _held_or_pointed_at(session, operation, [r.id for r in (*asked, *lots) if r.id >= 0]):
         own[lot_id] += int(mass)
-    produced = sum(_produced(row, steps, whole) for row in asked)
+    ids = {row.id for row in asked}
+    edges = edges_of(step for step in steps if step.target in ids)
+    produced = sum(_produced(row, steps, edges, whole) for row in asked)
     pointed_at = round(sum(mass * whole[lot_id] for lot_id, mass in own.items() if lot_id in whole))
     percent = f"{100 * pointed_at / produced:.2f}" if produced else None
     return {"produced_mg": produced, "accounted_mg": pointed_at, "percent": percent}
 
 
-def _produced(row: LotRow, steps: Sequence[Step], shares: Mapping[int, float]) -> int:
+def _produced(row: LotRow, steps: Sequence[Step], edges: Sequence[Edge], shares: Mapping[int, float]) -> int:
     """All that came into a lot, less what came back into it from its own forward lots."""
     harvested = [step for step in steps if step.kind == "harvest" and step.source == row.id]
     if row.kind == "planting" or (row.kind is None and harvested):
         return sum(step.mass_mg or 0 for step in harvested)
-    back = sum(e.mass_mg * shares.get(e.source, 0.0) for e in edges_of(steps) if e.target == row.id)
+    back = sum(e.mass_mg * shares.get(e.source, 0.0) for e in edges if e.target == row.id)
     return row.made_mg - round(back)
 
 

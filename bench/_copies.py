@@ -69,7 +69,7 @@ def _at(days: float, hour: int) -> str:
 def multiply(connection: Connection, season: int, operation: int, copies: int) -> None:
     """Copy the season's rows into another operation so many times."""
     for table in Base.metadata.sorted_tables:
-        if table.name == "operation":
+        if table.name in ("operation", "settled_day"):
             continue
         names = ", ".join(f'"{column.name}"' for column in table.columns)
         values = ", ".join(_copied(table, column) for column in table.columns)

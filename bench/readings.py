@@ -22,6 +22,7 @@ from lotbook.db import db, writing
 from lotbook.identity.actions import make_token
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import now
+from lotbook.lots.settled import settle
 from lotbook.upgrade import upgrade
 from tests.support.postgres import Cluster
 from tests.support.serving import Serving, serving
@@ -89,6 +90,10 @@ def fill(url: str, folder: Path) -> str:
                 copies = LARGE if number == 0 else max(1, (COPIES - LARGE) // (OPERATIONS - 1))
                 with engine.begin() as connection:
                     multiply(connection, season, season + 1 + number, copies)
+        for number in range(OPERATIONS):
+            # As the end of an import does.
+            with writing() as session:
+                settle(session, the_operation(session, f"farm-{number}"))
         with writing() as session:
             token = make_token(session, the_operation(session, "farm-0"), "owner", 1, None, now())
         with db.engine.connect() as connection:

@@ -26,8 +26,13 @@ def told(app: Flask, *batches: Lines) -> Book:
     """Return a new book that was told these lines, a batch at a time."""
     book = Book(app)
     for batch in batches:
-        book.take(*({**line, "code": book.code} if line["type"] == "operation" else line for line in batch))
+        tell(book, batch)
     return book
+
+
+def tell(book: Book, batch: Lines) -> None:
+    """Tell a book more; a line about its operation is about itself."""
+    book.take(*({**line, "code": book.code} if line["type"] == "operation" else line for line in batch))
 
 
 def statement(book: Book, scope: Scope, period: Period) -> dict[str, Any]:

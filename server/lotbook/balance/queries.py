@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from lotbook.balance import counts
+from lotbook.balance.groups import Group, groups
 from lotbook.balance.late import received_late
 from lotbook.balance.rules import Evidence, OddRun, verdict
 from lotbook.balance.scope import Scope, find_scope
@@ -52,7 +53,8 @@ _INTERNAL = ("stock", "in_process")
 @dataclass(slots=True)
 class _Line:
     mass_mg: int = 0
-    events: int = 0
+    seqs: set[int] = field(default_factory=set)
+    """The entries behind it, each counted once however many lots it touched."""
     units: dict[str, int] = field(default_factory=lambda: defaultdict(int))
 
 
@@ -64,11 +66,13 @@ def statement(session: Session, operation: Operation, asked: dict[str, str], sin
     """
     first, last = _period(since, to)
     scope = find_scope(session, operation, asked)
-    lines, closing, in_process, weighed = _lines(session, operation, scope, first, last)
+    found = groups(session, operation, scope, last)
+    lines, closing, in_process, weighed = _lines(found, scope, first)
     opened = counts.latest_count(session, operation, scope, first - 1)
     closed = counts.latest_count(session, operation, scope, last)
     masses = {name: line.mass_mg for name, line in lines.items()}
     evidence = _evidence(session, operation, scope, first, last, masses, closing)
+    evidence.organic_below = _organic_below(found, scope, first, last)
     evidence.variance_mg = closed.difference_mg if closed is not None else None
     evidence.variance_units = closed.difference_units if closed is not None else 0
     evidence.opening_counted = opened is not None
@@ -126,75 +130,49 @@ def _shown(name: str, line: _Line, unit: str) -> dict[str, Any]:
         "account": name,
         "mass_mg": line.mass_mg,
         "mass": mass_text(line.mass_mg, unit),
-        "events": line.events,
+        "events": len(line.seqs),
     }
     units = {name: units_text(amount) for name, amount in sorted(line.units.items()) if amount}
     return {**shown, "units": units} if units else shown
 
 
-def _lines(
-    session: Session, operation: Operation, scope: Scope, first: int, last: int
-) -> tuple[dict[str, _Line], int, int, dict[str, int]]:
+def _lines(found: list[Group], scope: Scope, first: int) -> tuple[dict[str, _Line], int, int, dict[str, int]]:
     """Return the lines by account, the closing, what of it is in process, and inflow by its basis."""
-    sql = f"""
-        SELECT product, account, against, day < :first AS earlier, basis,
-               CASE WHEN {scope.within} THEN 1 ELSE 0 END AS inside, mass_mg > 0 AS up,
-               SUM(mass_mg), SUM(units_micro)
-        FROM posting p WHERE p.operation_id = :op AND {scope.where("p")} AND day <= :last
-        GROUP BY 1, 2, 3, 4, 5, 6, 7
-    """  # noqa: S608 - the conditions are ours
     # A stock unit that is a mass unit would say the mass again.
     unit_of = {r.code: r.unit for r in scope.records if r.unit is not None and not is_mass_unit(r.unit)}
     lines: dict[str, _Line] = defaultdict(_Line)
     lines["opening"] = _Line()
     weighed: dict[str, int] = defaultdict(int)
     in_process = closing = 0
-    given = {"op": operation.id, "first": first, "last": last, **scope.given}
-    for product, account, against, earlier, basis, inside, up, mass, units in rows(session, sql, **given):
-        mass, units = int(mass), int(units)
-        in_process += mass if account == "in_process" else -mass if against == "in_process" else 0
-        unit = unit_of.get(product)
-        external = against not in _INTERNAL
+    for one in found:
+        mass, units, unit = one.mass_mg, one.units_micro, unit_of.get(one.product or "")
+        in_process += mass if one.account == "in_process" else -mass if one.against == "in_process" else 0
+        external = one.against not in _INTERNAL
         if external:
             closing += mass
-        if earlier:
+        if one.day < first:
             lines["opening"].mass_mg += mass if external else 0
-            if unit is not None and against != "stock":
+            if unit is not None and one.against != "stock":
                 lines["opening"].units[unit] += units
             continue
-        name = _account(against, up, inside)
+        name = _account(one.against, one.up, one.inside)
         if name is None:
             continue
         line = lines[name]
         line.mass_mg += mass if external else 0
-        if unit is not None and not (inside and against == "used"):
+        line.seqs.update(one.seqs)
+        if unit is not None and not (one.inside and one.against == "used"):
             line.units[unit] += units
         if name in ("declared", "harvested", "received", "returned"):
-            weighed[basis] += mass
+            weighed[one.basis] += mass
     # What went from a lot of the scope into another is in `made` too: transfers within do not show (rule 2).
-    inside_mass = lines.pop("inside").mass_mg if "inside" in lines else 0
-    if inside_mass:
-        lines["made"].mass_mg += inside_mass
+    inside = lines.pop("inside", None)
+    if inside is not None and inside.mass_mg:
+        lines["made"].mass_mg += inside.mass_mg
         for moved in ("made", "used"):
             lines[moved].units.clear()
-    _count_events(session, scope, given, lines)
     kept = {n: line for n, line in lines.items() if line.mass_mg or line.units or n == "opening"}
     return kept, closing, in_process, dict(weighed)
-
-
-def _count_events(session: Session, scope: Scope, given: dict[str, Any], lines: dict[str, _Line]) -> None:
-    """Count the events behind each line of the period, each once however many lots it touched."""
-    sql = f"""
-        SELECT against, inside, up, COUNT(*) FROM (
-            SELECT DISTINCT against, seq, CASE WHEN {scope.within} THEN 1 ELSE 0 END AS inside, mass_mg > 0 AS up
-            FROM posting p WHERE p.operation_id = :op AND {scope.where("p")} AND day BETWEEN :first AND :last
-            AND against NOT IN ('stock', 'in_process')) found
-        GROUP BY 1, 2, 3
-    """  # noqa: S608 - the conditions are ours
-    for against, inside, up, events in rows(session, sql, **given):
-        name = _account(against, up, inside)
-        if name is not None and name in lines:
-            lines[name].events += int(events)
 
 
 def _account(against: str, up: bool, inside: bool) -> str | None:
@@ -227,7 +205,6 @@ def _evidence(
         opening_counted=False,
         mass_unit=operation.mass_unit,
         lots_below=below,
-        organic_below=_organic_below(session, scope, given, first, last),
         above_status=_above_status(session, scope, given, first, last),
         returned_beyond=_returned_beyond(session, scope, given, first, last),
         runs=_odd_runs(session, operation, scope, first, last),
@@ -253,16 +230,15 @@ def _lots_below(session: Session, scope: Scope, given: dict[str, Any], first: in
     return [(code, day) for code, day in found if day is not None]
 
 
-def _organic_below(session: Session, scope: Scope, given: dict[str, Any], first: int, last: int) -> int | None:
+def _organic_below(found: list[Group], scope: Scope, first: int, last: int) -> int | None:
     """The organic lots of the scope together, in stock and in process: the first day at whose end they are below."""
     if scope.status not in (None, "organic"):
         return None
-    sql = f"""
-        SELECT p.day, SUM(p.mass_mg) FROM posting p WHERE p.operation_id = :op AND {scope.where("p")}
-        AND p.status = 'organic' AND p.against NOT IN ('stock', 'in_process') AND p.day <= :last
-        GROUP BY p.day ORDER BY p.day
-    """  # noqa: S608
-    changes = [(int(day), int(mass)) for day, mass in rows(session, sql, last=last, **given)]
+    by_day: dict[int, int] = defaultdict(int)
+    for one in found:
+        if one.status == "organic" and one.against not in _INTERNAL:
+            by_day[one.day] += one.mass_mg
+    changes = sorted(by_day.items())
     held = 0
     for index, (day, mass) in enumerate(changes):
         held += mass

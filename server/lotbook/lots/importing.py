@@ -23,6 +23,7 @@ from lotbook.kit.jsonbytes import canonical, sha256_hex
 from lotbook.lots.actions import record, record_registry
 from lotbook.lots.operations import create_operation, find_operation
 from lotbook.lots.releasing import held_at, let_go, note_release
+from lotbook.lots.settled import WORTH_IT, settle
 from lotbook.registry.queries import get
 from lotbook.registry.records import RECORD_TYPES
 
@@ -67,11 +68,22 @@ def import_lines(
     while True:
         batch = [item for _, item in zip(range(BATCH), numbered, strict=False)]
         if not batch:
+            _settle(done)
             return done
         with writing() as session:
             _Batch(session, done).take(batch)
         if progress is not None:
             progress(batch[-1][0])
+
+
+def _settle(done: Imported) -> None:
+    """Keep the sums of a large book that just came in, so that its first statement is as fast as the next."""
+    if done.taken < WORTH_IT:
+        return
+    with writing() as session:
+        operation = find_operation(session, done.operation)
+        if operation is not None:
+            settle(session, operation)
 
 
 class _Batch:

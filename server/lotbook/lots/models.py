@@ -121,6 +121,17 @@ class Posting(Base):
     into_status: Mapped[str | None] = mapped_column(Text)
 
 
+class SettledDay(Base):
+    """The sums of a product's postings on a day, as JSON; None where they were unsettled since (lots/settled.py)."""
+
+    __tablename__ = "settled_day"
+
+    operation_id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    product: Mapped[str] = mapped_column(Text, primary_key=True)
+    day: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    sums: Mapped[str | None] = mapped_column(Text)
+
+
 class Link(Base):
     """Lot `source_id` went into lot `target_id`; `kind` is plant, transplant, harvest, pack or reclassify.
 

@@ -11,6 +11,7 @@ from lotbook.db import rows, run
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import local_day
 from lotbook.lots.marking import read_or_mark
+from lotbook.lots.settled import wrong_days
 
 CHUNK = 1_000
 _READINGS = (
@@ -26,6 +27,7 @@ _READINGS = (
     "counted",
     "finding",
     "lot",
+    "settled_day",
 )
 
 
@@ -42,6 +44,7 @@ class Difference:
 def rebuild(session: Session, operation: Operation) -> list[Difference]:
     """Make every reading of an operation again from its book, and return what was different before."""
     before = snapshot(session, operation)
+    wrong = [Difference("settled_day", day, "wrong") for day in wrong_days(session, operation)]
     for table in _READINGS:
         run(session, f"DELETE FROM {table} WHERE operation_id = :op", op=operation.id)  # noqa: S608 - ours
     run(
@@ -62,7 +65,7 @@ def rebuild(session: Session, operation: Operation) -> list[Difference]:
             break
         read_or_mark(session, operation, seqs, horizon=seqs[-1])
         after = seqs[-1]
-    return _compare(before, snapshot(session, operation))
+    return wrong + _compare(before, snapshot(session, operation))
 
 
 def set_days(session: Session, operation: Operation) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from lotbook.db import insert_rows, rows, run
 from lotbook.identity.models import Operation
 from lotbook.lots.models import Lot
+from lotbook.lots.settled import unsettle_lots
 
 assert isinstance(Lot.__table__, Table)  # noqa: S101 - a mapped class types it as anything to select from
 LOTS: Table = Lot.__table__
@@ -60,11 +61,12 @@ def replace_rows(
     wanted: Iterable[tuple[Any, ...]],
     operation: Operation,
     also: str = "",
-) -> None:
+) -> list[tuple[Any, ...]]:
     """Make the rows of `table` in which column `scope` is `within` just those wanted, and touch no others.
 
     `columns` leave out the operation; the first `key` of them tell one row from another. `also` narrows the
-    rows that are looked at, as SQL. What is new cannot have rows yet, and need not be `within`.
+    rows that are looked at, as SQL. What is new cannot have rows yet, and need not be `within`. Returns the rows
+    that went and those that came.
     """
     op = operation.id
     assert isinstance(table, Table)  # noqa: S101 - a mapped class types it as anything to select from
@@ -73,10 +75,11 @@ def replace_rows(
     found = rows(session, sql, op=op, within=sorted(within)) if within else []
     before = {row[:key]: row for row in _plain(found, table, columns)}
     after = {row[:key]: row for row in wanted}
-    gone = [k for k, row in before.items() if after.get(k) != row]
-    come = [(op, *row) for k, row in after.items() if before.get(k) != row]
-    _delete(session, table, columns[:key], op, gone)
-    insert_rows(session, table, ("operation_id", *columns), come)
+    gone = [row for k, row in before.items() if after.get(k) != row]
+    come = [row for k, row in after.items() if before.get(k) != row]
+    _delete(session, table, columns[:key], op, [row[:key] for row in gone])
+    insert_rows(session, table, ("operation_id", *columns), [(op, *row) for row in come])
+    return gone + come
 
 
 def _plain(found: Iterable[Any], table: Table, columns: Sequence[str]) -> list[tuple[Any, ...]]:
@@ -129,5 +132,6 @@ def retag_postings(session: Session, operation: Operation, lots: dict[int, str |
         by_status.setdefault(status, []).append(id_)
     for status, ids in by_status.items():
         for column, scope in (("status", "lot_id"), ("into_status", "into_id")):
+            unsettle_lots(session, operation, scope, ids)
             sql = f"UPDATE posting SET {column} = :status WHERE operation_id = :op AND {scope} IN :ids"  # noqa: S608
             run(session, sql, op=operation.id, status=status, ids=ids)

@@ -16,7 +16,9 @@ from lotbook.lots.reader.statuses import Statuses
 from lotbook.lots.reader.tags import meanings
 from lotbook.lots.reader.write import lot_ids, replace_rows, retag_postings, write_lots
 from lotbook.lots.rules.status import LotStatus
+from lotbook.lots.settled import unsettle, unsettle_lots
 
+_PRODUCT, _DAY = POSTING_COLUMNS.index("product"), POSTING_COLUMNS.index("day")
 _RUN = (
     "key",
     "first_us",
@@ -145,12 +147,15 @@ class Writer:
         table = Posting.__table__
         lots = self._old(named.ids, gathered)
         fold_rows = fold_postings(folded, named)
-        replace_rows(
+        folds = replace_rows(
             self.session, table, POSTING_COLUMNS, 4, "lot_id", lots, fold_rows, self.operation, " AND part = 0"
         )
         seqs = {known.seq for reading in runs for known in reading.events} - self.fresh
         split_rows = [row for reading in runs for row in run_postings(reading, named)]
-        replace_rows(self.session, table, POSTING_COLUMNS, 4, "seq", seqs, split_rows, self.operation, " AND part = 1")
+        splits = replace_rows(
+            self.session, table, POSTING_COLUMNS, 4, "seq", seqs, split_rows, self.operation, " AND part = 1"
+        )
+        unsettle(self.session, self.operation, {(row[_PRODUCT], row[_DAY]) for row in folds + splits})
         self._retell_products(gathered, named)
 
     def _retell_products(self, gathered: Gathered, named: Named) -> None:
@@ -164,9 +169,11 @@ class Writer:
         ids = self._old(named.ids, gathered)
         for (code,) in rows(self.session, sql, op=self.operation.id, ids=ids):
             for column, scope in (("product", "lot_id"), ("into_product", "into_id")):
+                unsettle_lots(self.session, self.operation, scope, [named.ids[code]])
                 update = f"UPDATE posting SET {column} = :product WHERE operation_id = :op AND {scope} = :id"  # noqa: S608
                 given = {"op": self.operation.id, "product": named.products.get(code), "id": named.ids[code]}
                 run(self.session, update, **given)
+                unsettle_lots(self.session, self.operation, scope, [named.ids[code]])
 
     def _write_links(self, ids: dict[str, int], links: dict[int, list[LinkRow]], runs: list[RunReading]) -> None:
         wanted = [

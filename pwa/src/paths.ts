@@ -13,6 +13,9 @@ export function go(to: string, replace = false): void {
   scrollTo(0, 0);
 }
 
+/** Write into the address what was typed on this page, so that the way back finds it; the page stays as it is. */
+export const remember = (to: string): void => history.replaceState(null, "", to);
+
 /** Let a link inside the app change the page without loading it anew. */
 export function follow(event: MouseEvent): void {
   const link = event.currentTarget;
@@ -56,4 +59,7 @@ export const at = {
   ask: (kind: string, asked: Record<string, string> = {}): string =>
     `/inspect/${kind}${Object.keys(asked).length === 0 ? "" : `?${new URLSearchParams(asked).toString()}`}`,
   exercise: (id: string): string => `/inspect/exercise/${code(id)}`,
+  examined: (lot: string): string => `/inspect/lot/${code(lot)}`,
+  records: (filter: Record<string, string> = {}): string =>
+    `/inspect/records${Object.keys(filter).length === 0 ? "" : `?${new URLSearchParams(filter).toString()}`}`,
 };

@@ -21,9 +21,12 @@ export type Transport = (url: string, init: RequestInit) => Promise<Response>;
 
 let transport: Transport = (url, init) => fetch(url, init);
 let csrf: string | null = null;
+let visit: string | null = null;
 
 export const useTransport = (other: Transport): void => void (transport = other);
 export const useCsrf = (token: string | null): void => void (csrf = token);
+/** Ask everything that names no token of its own with that of an inspection link; null: as whoever is signed in. */
+export const useVisit = (token: string | null): void => void (visit = token);
 
 export interface Call {
   method?: "GET" | "POST" | "PUT" | "DELETE";
@@ -34,16 +37,17 @@ export interface Call {
 
 async function answer(path: string, call: Call, accept: string): Promise<Response> {
   const method = call.method ?? "GET";
+  const token = call.token ?? visit;
   const headers: Record<string, string> = { accept, ...call.headers };
   if (call.body !== undefined) headers["content-type"] = "application/json";
-  if (call.token !== undefined) headers["authorization"] = `Bearer ${call.token}`;
+  if (token !== null) headers["authorization"] = `Bearer ${token}`;
   else if (method !== "GET" && csrf !== null) headers["x-csrf"] = csrf;
   const init: RequestInit = {
     method,
     headers,
     redirect: "error",
     cache: "no-store",
-    credentials: call.token === undefined ? "same-origin" : "omit",
+    credentials: token === null ? "same-origin" : "omit",
   };
   if (call.body !== undefined) init.body = JSON.stringify(call.body);
   let response: Response;
@@ -72,15 +76,24 @@ async function refusal(response: Response): Promise<Error> {
 
 /** JSON from the server. The caller names the shape, which the contract fixes. */
 export async function json<T>(path: string, call: Call = {}): Promise<T> {
-  const response = await answer(path, call, "application/json");
-  if (response.status === 204) return undefined as T;
-  if (!(response.headers.get("content-type") ?? "").includes("application/json"))
-    throw new NetworkFailure("not our answer");
+  const text = await jsonText(path, call);
+  if (text === "") return undefined as T;
   try {
-    return (await response.json()) as T;
+    return JSON.parse(text) as T;
   } catch (cause) {
     throw new NetworkFailure("cut short", { cause });
   }
+}
+
+/** The same as it travelled: whoever checks a hash needs the very bytes. Nothing where there is nothing to say. */
+export async function jsonText(path: string, call: Call = {}): Promise<string> {
+  const response = await answer(path, call, "application/json");
+  if (response.status === 204) return "";
+  if (!(response.headers.get("content-type") ?? "").includes("application/json"))
+    throw new NetworkFailure("not our answer");
+  return response.text().catch((cause: unknown) => {
+    throw new NetworkFailure("cut short", { cause });
+  });
 }
 
 export async function pdf(path: string, body: unknown): Promise<Blob> {
@@ -88,11 +101,26 @@ export async function pdf(path: string, body: unknown): Promise<Blob> {
   return response.blob();
 }
 
-/** A file, of whatever kind the server makes it. */
-export async function blob(path: string): Promise<Blob> {
+/** A file, of whatever kind the server makes it; `onBytes` hears how much of it has come. */
+export async function blob(path: string, onBytes: (bytes: number) => void = () => undefined): Promise<Blob> {
   const response = await answer(path, {}, "*/*");
   if ((response.headers.get("content-disposition") ?? "") === "") throw new NetworkFailure("not our answer");
-  return response.blob();
+  const type = response.headers.get("content-type") ?? "application/octet-stream";
+  const reader = response.body?.getReader();
+  if (reader === undefined) return response.blob();
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  let bytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = await reader.read();
+      if (done) return new Blob(parts, { type });
+      parts.push(value);
+      bytes += value.length;
+      onBytes(bytes);
+    }
+  } catch (cause) {
+    throw new NetworkFailure("cut short", { cause });
+  }
 }
 
 export function query(parameters: Record<string, string | number | null | undefined>): string {

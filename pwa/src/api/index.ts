@@ -6,4 +6,5 @@ export * from "./readings";
 export * from "./registry";
 export * from "./session";
 export * from "./sync";
+export * from "./visit";
 export type * from "./types";

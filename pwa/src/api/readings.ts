@@ -35,12 +35,26 @@ export async function findings(severity: string): Promise<Finding[]> {
 export const acknowledge = (key: string, reason: string): Promise<unknown> =>
   json(`/findings/${encodeURIComponent(key)}/acknowledge`, { method: "POST", body: { reason } });
 
-export const entries = (filter: {
+export interface EntryFilter {
   after?: number | null;
   lot?: string;
   kind?: string;
+  place?: string;
+  partner?: string;
+  by?: string;
+  device?: string;
+  from?: string;
+  to?: string;
+  how?: string;
+  late?: string;
+  corrected?: string;
+  q?: string;
   limit?: number;
-}): Promise<{ entries: Entry[]; next: number | null }> => json(`/entries${query({ limit: 100, ...filter })}`);
+}
+export const entries = (filter: EntryFilter): Promise<{ entries: Entry[]; next: number | null }> =>
+  json(`/entries${query({ limit: 100, ...filter })}`);
+export const tag = (code: string): Promise<{ tag: string; state: string; lot: string | null }> =>
+  json(`/tags/${encodeURIComponent(code)}`);
 export async function quarantine(): Promise<Quarantined[]> {
   return (await json<{ entries: Quarantined[] }>("/quarantine")).entries;
 }

@@ -148,6 +148,11 @@ export interface Entry {
   stands?: boolean;
   held?: boolean;
   replaces?: string | null;
+  /** How it came into the book, and what corrected it since. */
+  how?: "phone" | "desk" | "import";
+  device?: string | null;
+  replaced_by?: string | null;
+  voided_by?: string | null;
   [field: string]: unknown;
 }
 export interface LotRow {
@@ -253,6 +258,9 @@ export interface Trace {
     last_certified_operation?: string | null;
     refs?: { kind: string; number: string }[];
   }[];
+  /** Who recorded what is on the way, and the papers of it; both by code. */
+  people?: string[];
+  documents?: { event: string; sha256?: string; name?: string; number?: string; kind: string }[];
   customers: {
     partner: string;
     event: string;

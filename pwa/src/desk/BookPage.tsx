@@ -5,32 +5,11 @@ import { at, go } from "../paths";
 import { Button, Form, Input, Select, Submit } from "../ui";
 import { EventList } from "../sheets/EventList";
 import { account, kindWord } from "../sheets/format";
+import { KINDS } from "../sheets/kinds";
 import { explain, useLoad } from "../sheets/load";
 import { Head } from "../sheets/parts";
 import { behind, lotsOfScope } from "./scope";
 
-const KINDS = [
-  "open",
-  "receive",
-  "plant",
-  "apply",
-  "harvest",
-  "weigh",
-  "move",
-  "pack",
-  "ship",
-  "return",
-  "dispose",
-  "reclassify",
-  "count",
-  "adjust",
-  "invoice",
-  "hold",
-  "tag",
-  "clean",
-  "note",
-  "void",
-];
 const PAGES_MAX = 60;
 
 interface Filter {

@@ -22,3 +22,9 @@ export function atWithOffset(ms: number): string {
 
 /** The local date of a moment: 2026-07-23. */
 export const localDate = (ms: number): string => atWithOffset(ms).slice(0, 10);
+
+/** The date of a moment on the clock of a time zone, which need not be this browser's. */
+export const dateIn = (timezone: string, ms: number): string =>
+  new Intl.DateTimeFormat("en-CA", { timeZone: timezone, year: "numeric", month: "2-digit", day: "2-digit" }).format(
+    ms,
+  );

@@ -20,7 +20,7 @@ export async function sign(payload: object, kid: string, key: CryptoKey): Promis
   return `${input}.${base64url(new Uint8Array(signature))}`;
 }
 
-export async function sha256Hex(value: string): Promise<string> {
-  const digest = await crypto.subtle.digest("SHA-256", text.encode(value));
+export async function sha256Hex(value: string | ArrayBuffer): Promise<string> {
+  const digest = await crypto.subtle.digest("SHA-256", typeof value === "string" ? text.encode(value) : value);
   return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 }

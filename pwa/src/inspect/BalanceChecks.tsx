@@ -1,7 +1,15 @@
 import type { BalanceAnswer } from "../api";
 import { dayAndClock, t, words } from "../messages";
+import { at } from "../paths";
 import { kindWord, mass } from "../sheets/format";
+import { personName, productName } from "../sheets/names";
+import { Link } from "../sheets/parts";
 import { Table } from "../ui";
+
+/** A record named by its id, as a way to it. */
+function Record({ kind, id }: { kind: string; id: string }) {
+  return <Link to={at.records({ q: id })}>{kindWord(kind)}</Link>;
+}
 
 /** The checks beside a statement: yield, ingredients, corrected records, what came after the inspection began. */
 export function BalanceChecks({ answer }: { answer: BalanceAnswer }) {
@@ -15,7 +23,7 @@ export function BalanceChecks({ answer }: { answer: BalanceAnswer }) {
         rowKey={(row) => row.product}
         empty={t("check.no_harvest")}
         columns={[
-          { title: t("col.product"), cell: (row) => row.product },
+          { title: t("col.product"), cell: (row) => productName(row.product) },
           { title: t("check.harvested"), number: true, cell: (row) => mass(row.harvested_mg) },
           { title: t("check.area"), number: true, cell: (row) => `${row.area.value} ${row.area.unit}` },
           {
@@ -48,6 +56,7 @@ export function BalanceChecks({ answer }: { answer: BalanceAnswer }) {
               { title: t("check.made"), number: true, cell: (row) => mass(row.output_mg) },
               { title: t("check.needed"), number: true, cell: (row) => mass(row.needed_mg) },
               { title: t("check.used"), number: true, cell: (row) => mass(row.used_mg) },
+              { title: t("sales.difference"), number: true, cell: (row) => mass(row.difference_mg) },
               { title: t("check.verdict"), cell: (row) => words("enough", row.verdict, row.verdict) },
             ]}
           />
@@ -60,17 +69,37 @@ export function BalanceChecks({ answer }: { answer: BalanceAnswer }) {
         rowKey={(row) => row.event}
         empty={t("check.none_corrected")}
         columns={[
-          { title: t("since.record"), cell: (row) => kindWord(row.kind) },
-          { title: t("inspect.asked_at"), cell: (row) => dayAndClock(row.at) },
-          { title: t("since.by"), cell: (row) => row.by ?? "–" },
+          { title: t("since.record"), cell: (row) => <Record kind={row.kind} id={row.event} /> },
+          { title: t("check.happened"), cell: (row) => dayAndClock(row.at) },
+          { title: t("since.by"), cell: (row) => personName(row.by) },
           { title: t("check.how"), cell: (row) => words("how", row.how, row.how) },
           {
             title: t("check.corrected_by"),
-            cell: (row) => `${row.with_by ?? "–"}, ${dayAndClock(row.with_received ?? row.with_at ?? "")}`,
+            cell: (row) => `${personName(row.with_by)}, ${dayAndClock(row.with_received ?? row.with_at ?? "")}`,
           },
           { title: t("since.reason"), cell: (row) => row.reason ?? "–" },
         ]}
       />
+      <h2>{t("check.received_after")}</h2>
+      {answer.received_after.began === null ? (
+        <p class="hint">{t("check.no_beginning")}</p>
+      ) : (
+        <>
+          <p class="hint">{t("inspect.began", { time: dayAndClock(answer.received_after.began) })}</p>
+          <Table
+            caption={t("check.received_after")}
+            rows={answer.received_after.events}
+            rowKey={(row) => row.event}
+            empty={t("check.none_received_after")}
+            columns={[
+              { title: t("since.record"), cell: (row) => <Record kind={row.kind} id={row.event} /> },
+              { title: t("check.happened"), cell: (row) => dayAndClock(row.at) },
+              { title: t("event.received"), cell: (row) => dayAndClock(row.received) },
+              { title: t("since.by"), cell: (row) => personName(row.by) },
+            ]}
+          />
+        </>
+      )}
     </>
   );
 }

@@ -1,18 +1,18 @@
-import { ask, exercise, type Answered } from "../api";
+import { ask, exercise, type Answered, type ExerciseKind, type Sealed } from "../api";
 import { t } from "../messages";
-import { at } from "../paths";
+import { at, go } from "../paths";
 import { useAct, useLoad } from "../sheets/load";
 import { Head, Link } from "../sheets/parts";
-import { StatementSheet } from "../sheets/StatementSheet";
-import { TraceSheet } from "../sheets/TraceSheet";
 import { Button, Notice } from "../ui";
-import { BalanceChecks } from "./BalanceChecks";
-import { CountForm } from "./CountForm";
+import { BalanceSheet } from "./BalanceSheet";
 import { DrawSheet } from "./DrawSheet";
+import { Fsma204Sheet } from "./Fsma204Sheet";
+import { typedAgain } from "./questions";
 import { RecallSheet } from "./RecallSheet";
 import { SalesSheet } from "./SalesSheet";
 import { Seal } from "./Seal";
 import { Since } from "./Since";
+import { TraceAnswer } from "./TraceAnswer";
 import { questionText } from "./words";
 
 /** One exercise as it was sealed, what has changed since, and the way to ask the same again. */
@@ -20,28 +20,34 @@ export function ExercisePage({ id, onAgain }: { id: string; onAgain: (id: string
   const page = useLoad(() => exercise(id), id);
   const { busy, problem, act } = useAct();
   const found = page.data;
-  const again = (): void =>
+  const again = (change: Record<string, unknown> = {}): void =>
     act(async () => {
       if (found === null) return;
-      onAgain((await ask(found.exercise.kind, withoutRights(found.exercise.query))).exercise.id);
+      const query = { ...withoutRights(found.exercise.query), ...change };
+      onAgain((await ask(found.exercise.kind, query)).exercise.id);
     });
   return (
     <>
       <Head title={found === null ? t("nav.inspect") : questionText(found.exercise)} loaded={page} />
       {found === null ? null : (
         <>
-          <Seal exercise={found.exercise} />
           <Answer found={found} onAgain={again} />
+          <Seal found={found} />
           {found.exercise.kind === "draw" ? null : <Since id={id} />}
-          {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
-          <div class="row">
-            <Button onPress={again} disabled={busy}>
-              {t("inspect.again")}
-            </Button>
-            <Link to={at.inspect}>{t("inspect.back")}</Link>
-          </div>
         </>
       )}
+      {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
+      <div class="row screen-only">
+        {found === null || found.exercise.kind === "draw" ? null : (
+          <Button onPress={() => again()} disabled={busy}>
+            {t("inspect.again")}
+          </Button>
+        )}
+        {found === null ? null : (
+          <Button onPress={() => go(formOf(found.exercise.kind, found.exercise.query))}>{t("inspect.change")}</Button>
+        )}
+        <Link to={at.inspect}>{t("inspect.back")}</Link>
+      </div>
     </>
   );
 }
@@ -50,20 +56,21 @@ export function ExercisePage({ id, onAgain }: { id: string; onAgain: (id: string
 const withoutRights = (query: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(query).filter(([name]) => name !== "amounts"));
 
-function Answer({ found, onAgain }: { found: Answered; onAgain: () => void }) {
+/** The form in which the same question is asked with a change. */
+function formOf(kind: ExerciseKind, query: Record<string, unknown>): string {
+  const typed = typedAgain(kind, query);
+  return kind === "back" || kind === "forward" ? at.ask("trace", { ...typed, direction: kind }) : at.ask(kind, typed);
+}
+
+function Answer({ found, onAgain }: { found: Sealed; onAgain: (change?: Record<string, unknown>) => void }) {
   if (isA(found, "balance"))
-    return (
-      <>
-        <p class="formula">{t("inspect.formula")}</p>
-        <StatementSheet statement={found.result} />
-        <BalanceChecks answer={found.result} />
-        <CountForm onCounted={onAgain} />
-      </>
-    );
-  if (isA(found, "draw")) return <DrawSheet drawn={found.result} />;
-  if (isA(found, "recall")) return <RecallSheet recall={found.result} at={found.exercise.at} onHeld={onAgain} />;
+    return <BalanceSheet answer={found.result} query={found.exercise.query} onCounted={onAgain} />;
+  if (isA(found, "draw")) return <DrawSheet drawn={found.result} query={found.exercise.query} />;
+  if (isA(found, "recall")) return <RecallSheet recall={found.result} exercise={found.exercise} />;
   if (isA(found, "sales")) return <SalesSheet audit={found.result} />;
-  return <TraceSheet trace={found.result} />;
+  if (isA(found, "fsma204")) return <Fsma204Sheet answer={found.result} />;
+  if (isA(found, "back") || isA(found, "forward")) return <TraceAnswer trace={found.result} />;
+  return null;
 }
 
 function isA<K extends Answered["exercise"]["kind"]>(

@@ -2,6 +2,7 @@ import { changes, type Changes } from "../api";
 import { dayAndClock, number, t, words } from "../messages";
 import { kindWord, mass } from "../sheets/format";
 import { useLoad } from "../sheets/load";
+import { personName } from "../sheets/names";
 import { Table } from "../ui";
 
 const SHOWN = 40;
@@ -56,7 +57,7 @@ function Changed({ found }: { found: Changes }) {
               row.type === "event" ? kindWord(row.kind) : `${words("registry", row.type, row.type)} ${row.code ?? ""}`,
           },
           { title: t("inspect.asked_at"), cell: (row) => (row.at ? dayAndClock(row.at) : "–") },
-          { title: t("since.by"), cell: (row) => row.by ?? "–" },
+          { title: t("since.by"), cell: (row) => personName(row.by) },
           { title: t("since.reason"), cell: (row) => row.reason ?? "–" },
         ]}
       />

@@ -58,6 +58,10 @@ export function words(
 const fill = (template: string, values: Record<string, string | number>): string =>
   template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 
+/** The clock on which moments are written; this browser's own where nothing is said. */
+let zone: string | undefined;
+export const useZone = (timezone: string): void => void (zone = timezone);
+
 /** How dates and numbers are written: Spanish as in North America, where 1,234.5 is one thousand and some. */
 export const locale = (): string => (language.value === "es" ? "es-US" : "en-US");
 
@@ -77,7 +81,17 @@ export const dayAndClock = (iso: string): string => {
         day: "numeric",
         hour: "numeric",
         minute: "2-digit",
+        ...(zone === undefined ? {} : { timeZone: zone }),
       }).format(ms);
+};
+/** A local day of the book, YYYY-MM-DD, as people write it. */
+export const dayText = (day: string): string => {
+  const ms = Date.parse(`${day}T12:00:00Z`);
+  return Number.isNaN(ms)
+    ? day
+    : new Intl.DateTimeFormat(locale(), { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" }).format(
+        ms,
+      );
 };
 export const number = (value: number): string =>
   new Intl.NumberFormat(locale(), { maximumFractionDigits: 3 }).format(value);

@@ -6,6 +6,7 @@ import { dayAndClock, number, t, words } from "../messages";
 import { Button, Form, Input, Notice, Submit } from "../ui";
 import { kindWord } from "./format";
 import { session, useAct } from "./load";
+import { partnerName, placeName } from "./names";
 import { LotLink } from "./parts";
 
 /** Entries of the book in order. What no longer stands is struck through and stays. */
@@ -63,7 +64,7 @@ interface Line {
 }
 const lines = (entry: Entry, field: string): Line[] => (Array.isArray(entry[field]) ? (entry[field] as Line[]) : []);
 
-function Some({ of, sign }: { of: Line[]; sign: string }) {
+function Some({ of, sign, plain }: { of: Line[]; sign: string; plain: boolean }) {
   if (of.length === 0) return null;
   return (
     <span class="lines">
@@ -73,7 +74,11 @@ function Some({ of, sign }: { of: Line[]; sign: string }) {
           {i > 0 ? ", " : ""}
           {line.quantity === undefined ? "" : `${number(Number(line.quantity.value))} ${line.quantity.unit} `}
           {line.lot ? (
-            <LotLink code={line.lot} />
+            plain ? (
+              <code>{line.lot}</code>
+            ) : (
+              <LotLink code={line.lot} />
+            )
           ) : (
             <span>{line.tag ?? words("loss", line.reason ?? "", line.reason ?? "")}</span>
           )}
@@ -84,7 +89,7 @@ function Some({ of, sign }: { of: Line[]; sign: string }) {
   );
 }
 
-function Record({ entry }: { entry: Entry }) {
+export function Record({ entry }: { entry: Entry }) {
   const name = entry["name"];
   return (
     <>
@@ -93,24 +98,28 @@ function Record({ entry }: { entry: Entry }) {
   );
 }
 
-/** The facts of an event in one line. */
-function Gist({ entry }: { entry: Entry }) {
+/** The facts of an event in one line; plain where the line itself is a button. */
+export function Gist({ entry, plain = false }: { entry: Entry; plain?: boolean }) {
   const own: Line[] =
     typeof entry["lot"] === "string"
       ? [{ lot: entry["lot"], ...(entry["quantity"] ? { quantity: entry["quantity"] as Q } : {}) }]
       : [];
-  const partner = typeof entry["partner"] === "string" ? entry["partner"] : "";
+  const partner = typeof entry["partner"] === "string" ? partnerName(entry["partner"]) : "";
+  const held: Line[] = Array.isArray(entry["lots"]) ? (entry["lots"] as string[]).map((lot) => ({ lot })) : [];
+  const to = entry.kind === "move" && typeof entry["to"] === "string" ? placeName(entry["to"]) : "";
   const reason = typeof entry["reason"] === "string" ? entry["reason"] : "";
   const weighed = entry["mass"] as Q | undefined;
   return (
     <>
-      <Some of={own} sign="" />
-      <Some of={lines(entry, "inputs")} sign="−" />
-      <Some of={lines(entry, "outputs")} sign="+" />
-      <Some of={lines(entry, "losses")} sign="⌄" />
-      <Some of={lines(entry, "uses")} sign="−" />
-      <Some of={lines(entry, "lines")} sign="" />
+      <Some of={own} sign="" plain={plain} />
+      <Some of={lines(entry, "inputs")} sign="−" plain={plain} />
+      <Some of={lines(entry, "outputs")} sign="+" plain={plain} />
+      <Some of={lines(entry, "losses")} sign="⌄" plain={plain} />
+      <Some of={lines(entry, "uses")} sign="−" plain={plain} />
+      <Some of={lines(entry, "lines")} sign="" plain={plain} />
       {weighed === undefined || weighed === null ? "" : ` = ${number(Number(weighed.value))} ${weighed.unit}`}
+      <Some of={held} sign="" plain={plain} />
+      {to === "" ? "" : ` → ${to}`}
       {partner === "" ? "" : ` · ${partner}`}
       {typeof entry["note"] === "string" ? ` · ${entry["note"]}` : ""}
       {reason === "" ? "" : ` · ${words("reason", reason, reason)}`}

@@ -1,7 +1,10 @@
-import type { LotStory, Trace } from "../api";
+import { useContext } from "preact/hooks";
+import type { Trace } from "../api";
 import { t } from "../messages";
 import { at, go } from "../paths";
 import { lotKind, mass } from "./format";
+import { partnerName } from "./names";
+import { LotAddress } from "./parts";
 
 /** Where a lot came from and where it went, in one picture: sources to the left, customers to the right. */
 
@@ -20,12 +23,20 @@ const DOWN = 58;
 const SHOWN_MAX = 7;
 const DEPTH_MAX = 3;
 
-export function Lineage({ lot, back, forward }: { lot: LotStory; back: Trace; forward: Trace }) {
-  const columns = layout(lot, back, forward);
+interface Middle {
+  lot: string;
+  kind: string | null;
+  mass_mg: number | null;
+}
+
+/** Of a trace in one direction the other half is left out. */
+export function Lineage({ lot, back, forward }: { lot: Middle; back: Trace | null; forward: Trace | null }) {
+  const address = useContext(LotAddress);
+  const columns = layout(lot, back, forward, address);
   const edges = [
-    ...back.links,
-    ...forward.links,
-    ...forward.customers.map((one) => ({
+    ...(back?.links ?? []),
+    ...(forward?.links ?? []),
+    ...(forward?.customers ?? []).map((one) => ({
       from: one.lot,
       to: `→${one.partner}`,
       event: one.event,
@@ -94,35 +105,35 @@ function Node({ box, place }: { box: Box; place: { x: number; y: number } }) {
 
 const short = (text: string): string => (text.length > 23 ? `${text.slice(0, 22)}…` : text);
 
-function layout(lot: LotStory, back: Trace, forward: Trace): Box[][] {
-  const side = (trace: Trace, depth: number): Box[] =>
+function layout(lot: Middle, back: Trace | null, forward: Trace | null, address: (code: string) => string): Box[][] {
+  const side = (trace: Trace | null, depth: number): Box[] =>
     capped(
-      trace.lots
+      (trace?.lots ?? [])
         .filter((one) => one.depth === depth && one.lot !== lot.lot)
         .map((one) => ({
           key: one.lot,
           title: one.lot,
           more: `${lotKind(one.kind)} · ${one.place ?? one.product}`,
-          to: at.lot(one.lot),
+          to: address(one.lot),
           mine: false,
         })),
-      `${trace.direction}${depth}`,
+      `${trace?.direction ?? ""}${depth}`,
     );
   const depths = Array.from({ length: DEPTH_MAX }, (_, i) => i + 1);
   const mine: Box = {
     key: lot.lot,
     title: lot.lot,
-    more: `${lotKind(lot.kind)} · ${mass(lot.mass_mg)}`,
+    more: lot.mass_mg === null ? lotKind(lot.kind) : `${lotKind(lot.kind)} · ${mass(lot.mass_mg)}`,
     to: null,
     mine: true,
   };
-  const partners = [...new Set(forward.customers.map((one) => one.partner))];
+  const partners = [...new Set((forward?.customers ?? []).map((one) => one.partner))];
   const customers = capped(
     partners.map((one) => ({
       key: `→${one}`,
-      title: one,
+      title: partnerName(one),
       more: t("lot.customer"),
-      to: at.record("partners", one),
+      to: address === at.lot ? at.record("partners", one) : null,
       mine: false,
     })),
     "customers",

@@ -6,7 +6,7 @@ import { session, useAct } from "./load";
 
 const OPERATION = "lotbook-operation";
 
-export function SignIn() {
+export function SignIn({ hint }: { hint?: string }) {
   const [operation, setOperation] = useState(localStorage.getItem(OPERATION) ?? "");
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
@@ -20,6 +20,7 @@ export function SignIn() {
     <main class="page door">
       <h1>Lotbook</h1>
       <p>{t("welcome.what")}</p>
+      {hint === undefined ? null : <p class="hint">{hint}</p>}
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
       <Form onSubmit={submit}>
         <Input

@@ -1,3 +1,5 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import type { Counted, Reason, Statement } from "../api";
 import { t, words } from "../messages";
 import { at } from "../paths";
@@ -26,8 +28,18 @@ const WRITTEN_BY: Record<string, string> = {
   adjusted: "adjust",
 };
 
-/** A statement as a ledger: opening, what came in, what went out, closing, counted. */
-export function StatementSheet({ statement: page }: { statement: Statement }) {
+/**
+ * A statement as a ledger: opening, what came in, what went out, closing, counted. A line opens in the book, or
+ * in its place into what `inside` gives for its account.
+ */
+export function StatementSheet({
+  statement: page,
+  inside,
+}: {
+  statement: Statement;
+  inside?: (account: string) => ComponentChildren;
+}) {
+  const [shown, setShown] = useState<string | null>(null);
   const unit = page.mass_unit;
   const scope = Object.values(page.scope).filter(Boolean).join(" · ");
   const { lot, ...others } = page.scope;
@@ -67,21 +79,40 @@ export function StatementSheet({ statement: page }: { statement: Statement }) {
             </tr>
           </thead>
           <tbody>
-            {page.lines.map((line) => {
+            {page.lines.flatMap((line) => {
               const to = opens(line.account);
-              return (
+              const open = shown === line.account;
+              return [
                 <tr
                   key={line.account}
                   class={line.account.startsWith("unaccounted") && line.mass_mg !== 0 ? "flagged" : ""}
                 >
                   <th scope="row">
-                    {to === null ? account(line.account) : <Link to={to}>{account(line.account)}</Link>}
+                    {to === null || (inside !== undefined && line.events === 0) ? (
+                      account(line.account)
+                    ) : inside === undefined ? (
+                      <Link to={to}>{account(line.account)}</Link>
+                    ) : (
+                      <button
+                        type="button"
+                        class="opens"
+                        aria-expanded={open}
+                        onClick={() => setShown(open ? null : line.account)}
+                      >
+                        {account(line.account)}
+                      </button>
+                    )}
                   </th>
                   <td class="number">{figure(line.mass_mg, unit)}</td>
                   <td class="number">{units(line.units)}</td>
                   <td class="number">{line.events === 0 ? "" : line.events}</td>
-                </tr>
-              );
+                </tr>,
+                open && inside !== undefined ? (
+                  <tr key={`${line.account} opened`} class="opened">
+                    <td colSpan={4}>{inside(line.account)}</td>
+                  </tr>
+                ) : null,
+              ];
             })}
           </tbody>
           <tfoot>

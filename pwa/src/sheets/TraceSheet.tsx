@@ -2,6 +2,7 @@ import type { Trace } from "../api";
 import { dayAndClock, t, words } from "../messages";
 import { Table } from "../ui";
 import { lotKind, mass, share, units, values } from "./format";
+import { contactOf, names, partnerName, personName, placeName } from "./names";
 import { LotLink, StatusMark } from "./parts";
 import { About } from "./StatementSheet";
 
@@ -72,9 +73,17 @@ export function TraceSheet({ trace: page }: { trace: Trace }) {
           { title: t("col.mass"), number: true, cell: (row) => mass(row.mass_mg) },
         ]}
       />
+      {page.people === undefined || page.people.length === 0 ? null : (
+        <>
+          <h3>{t("trace.people")}</h3>
+          <p>{page.people.map((one) => named(one)).join(", ")}</p>
+        </>
+      )}
     </article>
   );
 }
+
+const named = (code: string): string => (personName(code) === code ? code : `${personName(code)} (${code})`);
 
 function Origins({ trace: page }: { trace: Trace }) {
   return (
@@ -88,7 +97,10 @@ function Origins({ trace: page }: { trace: Trace }) {
         columns={[
           { title: t("col.lot"), cell: (row) => <LotLink code={row.lot} /> },
           { title: t("col.kind"), cell: (row) => lotKind(row.kind) },
-          { title: t("trace.where_from"), cell: (row) => row.place ?? row.partner ?? "–" },
+          {
+            title: t("trace.where_from"),
+            cell: (row) => (row.place ? placeName(row.place) : partnerName(row.partner)),
+          },
           { title: t("trace.supplier_lot"), cell: (row) => row.supplier_lot ?? "–" },
           { title: "TLC", cell: (row) => row.tlc ?? "–" },
           { title: t("trace.certificate"), cell: (row) => certificate(row.certificate) },
@@ -109,7 +121,10 @@ function Customers({ trace: page }: { trace: Trace }) {
         rowKey={(row) => row.event + row.lot}
         empty={t("trace.no_customers")}
         columns={[
-          { title: t("trace.customer"), cell: (row) => row.partner },
+          { title: t("trace.customer"), cell: (row) => partnerName(row.partner) },
+          ...(names.value.partners.size === 0
+            ? []
+            : [{ title: t("trace.contact"), cell: (row: Trace["customers"][number]) => contactOf(row.partner) }]),
           { title: t("trace.when"), cell: (row) => dayAndClock(row.at) },
           { title: t("col.lot"), cell: (row) => <LotLink code={row.lot} /> },
           { title: t("col.units"), number: true, cell: (row) => units(row.units) },

@@ -1,5 +1,5 @@
 import { locale, number, words } from "../messages";
-import { session } from "./load";
+import { operation } from "./load";
 
 const MG: Record<string, number> = {
   mg: 1,
@@ -13,11 +13,7 @@ const MG: Record<string, number> = {
 };
 
 /** A mass in the operation's unit, as a ledger writes it. */
-export function mass(
-  mg: number | null | undefined,
-  unit = session.value?.operation.mass_unit ?? "lb",
-  digits = 1,
-): string {
+export function mass(mg: number | null | undefined, unit = operation()?.mass_unit ?? "lb", digits = 1): string {
   if (mg === null || mg === undefined) return "–";
   const value = mg / (MG[unit] ?? 1);
   return `${new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Math.abs(value) < 0.05 ? 0 : value)} ${unit}`;

@@ -1,10 +1,18 @@
 import { signal } from "@preact/signals";
 import { useCallback, useEffect, useState } from "preact/hooks";
-import { NetworkFailure, Refusal, type Session } from "../api";
+import { NetworkFailure, Refusal, type Operation, type Session } from "../api";
 import { t, words } from "../messages";
 
 /** Who is signed in at this desk. */
 export const session = signal<Session | null>(null);
+
+/** The operation of somebody who came by an inspection link and has no session. */
+export const visited = signal<Operation | null>(null);
+export const operation = (): Operation | null => visited.value ?? session.value?.operation ?? null;
+
+/** What to do when the server no longer knows who asks. */
+let onLost = (): void => void (session.value = null);
+export const whenLost = (then: () => void): void => void (onLost = then);
 
 export interface Loaded<T> {
   data: T | null;
@@ -16,7 +24,7 @@ export interface Loaded<T> {
 /** What went wrong, in words: ours where this code is known, else the server's sentence. */
 export function explain(cause: unknown): string {
   if (cause instanceof Refusal) {
-    if (cause.status === 401) session.value = null;
+    if (cause.status === 401) onLost();
     const fields = Object.entries(cause.errors).map(
       ([field, text]) => `${field}: ${[text].flat().map(String).join(" ")}`,
     );

@@ -1,4 +1,5 @@
-import type { ComponentChildren } from "preact";
+import { createContext, type ComponentChildren } from "preact";
+import { useContext } from "preact/hooks";
 import { t } from "../messages";
 import { at, follow } from "../paths";
 import { Icon, Notice } from "../ui";
@@ -17,9 +18,12 @@ export function Head({ title, what, loaded }: { title: string; what?: string; lo
   );
 }
 
+/** Where a lot's own page is: at the desk, or for somebody who may not go there. */
+export const LotAddress = createContext<(code: string) => string>(at.lot);
+
 export function LotLink({ code }: { code: string }) {
   return (
-    <a href={at.lot(code)} onClick={follow}>
+    <a href={useContext(LotAddress)(code)} onClick={follow}>
       <code>{code}</code>
     </a>
   );

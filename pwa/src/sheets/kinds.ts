@@ -1,0 +1,23 @@
+/** Kinds of events, in the order of a lot's life. */
+export const KINDS = [
+  "open",
+  "receive",
+  "plant",
+  "apply",
+  "harvest",
+  "weigh",
+  "move",
+  "pack",
+  "ship",
+  "return",
+  "dispose",
+  "reclassify",
+  "count",
+  "adjust",
+  "invoice",
+  "hold",
+  "tag",
+  "clean",
+  "note",
+  "void",
+] as const;

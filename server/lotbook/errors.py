@@ -12,6 +12,7 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
     "bad_date": (422, "Not a date", "{value} is not a date written YYYY-MM-DD."),
     "future_date": (422, "That day has not come", "{value} is in the future: today is {today}."),
     "bad_status": (422, "Not a status", "{value} is none of organic, transitional, nonorganic."),
+    "opening_line": (422, "The opening is no line of events", "Ask for the period before: it is made of all of it."),
     "nothing_to_draw": (409, "Nothing to draw from", "The book has no {what} in that period."),
     "unknown_exercise": (404, "No such exercise", "The book has no exercise {id}."),
     "no_exercise_at": (404, "No exercise there", "No exercise was sealed as of entry {seq}.{known}"),

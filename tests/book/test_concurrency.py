@@ -5,12 +5,11 @@ from threading import Barrier, Event
 
 from flask import Flask
 
-from lotbook.book.queries import entries
 from lotbook.book.submission import unsigned
 from lotbook.kit.clock import now
 from lotbook.lots.queries import lot
 from lotbook.lots.rebuild import rebuild
-from tests.support.book import Book
+from tests.support.book import Book, entries
 from tests.support.farm import harvested, planted
 
 WRITERS, BATCHES, EACH = 16, 4, 3

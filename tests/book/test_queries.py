@@ -1,7 +1,6 @@
 """The book in order, as lines of the book file with their `seq`."""
 
-from lotbook.book.queries import entries
-from tests.support.book import Book
+from tests.support.book import Book, entries
 from tests.support.farm import event, harvested, packed, planted, shipped
 
 

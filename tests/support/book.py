@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy.orm import Session
 
 from lotbook.book.export import export_lines
+from lotbook.book.search import Wanted, find
 from lotbook.book.submission import Result, Submission
 from lotbook.db import reading, writing
 from lotbook.findings.queries import open_findings
@@ -77,3 +78,8 @@ def as_line(line: dict[str, Any] | bytes) -> bytes:
     if isinstance(line, bytes):
         return line
     return json.dumps({"type": "event", **line} if "kind" in line and "type" not in line else line).encode()
+
+
+def entries(session: Session, operation: Operation, /, after: int, limit: int, **wanted: Any) -> list[dict[str, Any]]:
+    """Return a page of entries, for Book.ask."""
+    return find(session, operation, Wanted(**wanted), after, limit)[0]

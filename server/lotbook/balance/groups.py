@@ -58,3 +58,32 @@ def _of_one_lot(session: Session, operation: Operation, scope: Scope, last: int)
         seqs = (row.seq,) if row.against not in ("stock", "in_process") else ()
         found.append(Group(*alike, row.mass_mg > 0, row.mass_mg, row.units_micro, seqs))
     return found
+
+
+def postings(
+    session: Session, operation: Operation, scope: Scope, against: list[str], first: int, last: int
+) -> list[Group]:
+    """Return the single postings of a scope against some accounts in some days, each as a group of its own."""
+    sql = f"""
+        SELECT product, day, account, against, basis, status, CASE WHEN {scope.within} THEN 1 ELSE 0 END AS inside,
+               mass_mg, units_micro, seq
+        FROM posting p WHERE p.operation_id = :op AND {scope.where("p")}
+        AND p.against IN :against AND day BETWEEN :first AND :last
+    """  # noqa: S608 - the conditions are ours
+    given = {"op": operation.id, "against": against, "first": first, "last": last, **scope.given}
+    return [
+        Group(
+            row.product,
+            row.day,
+            row.account,
+            row.against,
+            row.basis,
+            row.status,
+            bool(row.inside),
+            row.mass_mg > 0,
+            row.mass_mg,
+            row.units_micro,
+            (row.seq,),
+        )
+        for row in rows(session, sql, **given)
+    ]

@@ -64,7 +64,7 @@ def statement(session: Session, operation: Operation, asked: dict[str, str], sin
     `asked` names one of commodity, variety, product, lot, and perhaps status; the dates are local days, both
     included. Raises a Problem for an unknown scope, a bad date, or a period that ends before it begins.
     """
-    first, last = _period(since, to)
+    first, last = period(since, to)
     scope = find_scope(session, operation, asked)
     found = groups(session, operation, scope, last)
     lines, closing, in_process, weighed = _lines(found, scope, first)
@@ -107,7 +107,8 @@ def statement(session: Session, operation: Operation, asked: dict[str, str], sin
     }
 
 
-def _period(since: str, to: str) -> tuple[int, int]:
+def period(since: str, to: str) -> tuple[int, int]:
+    """Return the first and the last day of a period; raises a Problem for a bad one."""
     days = []
     for value in (since, to):
         try:
@@ -138,8 +139,7 @@ def _shown(name: str, line: _Line, unit: str) -> dict[str, Any]:
 
 def _lines(found: list[Group], scope: Scope, first: int) -> tuple[dict[str, _Line], int, int, dict[str, int]]:
     """Return the lines by account, the closing, what of it is in process, and inflow by its basis."""
-    # A stock unit that is a mass unit would say the mass again.
-    unit_of = {r.code: r.unit for r in scope.records if r.unit is not None and not is_mass_unit(r.unit)}
+    unit_of = units_of(scope)
     lines: dict[str, _Line] = defaultdict(_Line)
     lines["opening"] = _Line()
     weighed: dict[str, int] = defaultdict(int)
@@ -155,7 +155,7 @@ def _lines(found: list[Group], scope: Scope, first: int) -> tuple[dict[str, _Lin
             if unit is not None and one.against != "stock":
                 lines["opening"].units[unit] += units
             continue
-        name = _account(one.against, one.up, one.inside)
+        name = account_of(one.against, one.up, one.inside)
         if name is None:
             continue
         line = lines[name]
@@ -175,7 +175,12 @@ def _lines(found: list[Group], scope: Scope, first: int) -> tuple[dict[str, _Lin
     return kept, closing, in_process, dict(weighed)
 
 
-def _account(against: str, up: bool, inside: bool) -> str | None:
+def units_of(scope: Scope) -> dict[str, str]:
+    """Return the stock unit by product; one that is a mass unit would say the mass again."""
+    return {r.code: r.unit for r in scope.records if r.unit is not None and not is_mass_unit(r.unit)}
+
+
+def account_of(against: str, up: bool, inside: bool) -> str | None:
     """Return the line that a posting belongs to; None for what does not leave the scope's stock."""
     if against == "stock":
         return None

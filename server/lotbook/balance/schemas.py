@@ -52,3 +52,33 @@ class StatementBody(Schema):
     verdict = fields.String(validate=validate.OneOf(("pass", "unproven", "review", "fail")))
     reasons = fields.List(fields.Nested(ReasonBody))
     as_of = fields.Dict()
+
+
+class BehindQuery(StatementQuery):
+    """A line of a statement, and which page of its events."""
+
+    account = fields.String(required=True, validate=validate.Length(1, 100), metadata={"description": "of the line"})
+    after = fields.Integer(load_default=None, validate=validate.Range(0, 2**63 - 1))
+    limit = fields.Integer(load_default=100, validate=validate.Range(1, 1_000))
+
+
+class BehindEntry(Schema):
+    """An entry of the book, and what it put on the line."""
+
+    seq = fields.Integer()
+    mass_mg = fields.Integer()
+    mass = fields.String()
+    units = fields.Dict(keys=fields.String(), values=fields.String())
+    entry = fields.Dict()
+
+
+class BehindBody(Schema):
+    """The events behind a line, in the order of the book; `mass_mg` is what all of them add up to."""
+
+    account = fields.String()
+    mass_mg = fields.Integer()
+    mass = fields.String()
+    count = fields.Integer()
+    events = fields.List(fields.Nested(BehindEntry))
+    next = fields.Integer(allow_none=True)
+    as_of = fields.Dict()

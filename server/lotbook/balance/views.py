@@ -5,7 +5,8 @@ from typing import Any
 from flask import Response
 
 from lotbook.balance import queries
-from lotbook.balance.schemas import StatementBody, StatementQuery
+from lotbook.balance.behind import behind
+from lotbook.balance.schemas import BehindBody, BehindQuery, StatementBody, StatementQuery
 from lotbook.db import reading, writing
 from lotbook.identity.access import READERS, allow, current_operation
 from lotbook.lots.settled import is_due, settle
@@ -31,3 +32,16 @@ def show_statement(query: dict[str, Any]) -> Response:
         with writing() as session:
             settle(session, current_operation(session))
     return reply(found)
+
+
+@blueprint.get("/balance/events")
+@blueprint.arguments(BehindQuery, location="query")
+@blueprint.response(200, BehindBody)
+@allow(*READERS)
+def show_behind(query: dict[str, Any]) -> Response:
+    """The events behind one line of a mass balance, each with what it put there."""
+    since, to, account = query.pop("from_"), query.pop("to"), query.pop("account")
+    after, limit = query.pop("after"), query.pop("limit")
+    scope = {name: value for name, value in query.items() if value is not None}
+    with reading() as session:
+        return reply(behind(session, current_operation(session), scope, since, to, account, after, limit))

@@ -12,41 +12,13 @@ from lotbook.book.submission import payload_bytes
 from lotbook.db import rows
 from lotbook.identity.models import Operation
 
-_SOME = ", ".join(f"e.{name.strip()}" for name in ENTRY.split(","))
-
-# A line may carry a tag alone; what that meant is a reading, and the lot's story has it too.
-OF_LOT = """
-    SELECT seq FROM mention WHERE operation_id = :op AND what IN (:lot_what, :about_what) AND code = :lot
-    UNION SELECT seq FROM tag_meaning WHERE operation_id = :op AND lot = :lot
-"""
-
-
-def entries(
-    session: Session,
-    operation: Operation,
-    after: int,
-    limit: int,
-    *,
-    lot: str | None = None,
-    kind: str | None = None,
-) -> list[dict[str, Any]]:
-    """Return entries after a `seq`, in order; of a lot, of a kind of event or a type of entry, if asked."""
-    given: dict[str, Any] = {"after": after, "limit": limit}
-    where = ["e.operation_id = :op", "e.seq > :after"]
-    if kind is not None:
-        where.append("(e.kind = :kind OR e.type = :kind)")
-        given["kind"] = kind
-    if lot is not None:
-        where.append(f"e.seq IN ({OF_LOT})")
-        given |= {"lot": lot, "lot_what": int(What.LOT), "about_what": int(What.ABOUT)}
-    sql = f"SELECT {_SOME}, e.standing FROM entry e WHERE {' AND '.join(where)} ORDER BY e.seq LIMIT :limit"  # noqa: S608
-    return _shown(session, operation, rows(session, sql, op=operation.id, **given))
+SOME = ", ".join(f"e.{name.strip()}" for name in f"{ENTRY}, dev".split(","))
 
 
 def entries_by_seq(session: Session, operation: Operation, seqs: list[int]) -> list[dict[str, Any]]:
     """Return some entries, in order."""
-    sql = f"SELECT {_SOME}, e.standing FROM entry e WHERE e.operation_id = :op AND e.seq IN :seqs ORDER BY e.seq"  # noqa: S608
-    return _shown(session, operation, rows(session, sql, op=operation.id, seqs=seqs)) if seqs else []
+    sql = f"SELECT {SOME}, e.standing FROM entry e WHERE e.operation_id = :op AND e.seq IN :seqs ORDER BY e.seq"  # noqa: S608
+    return shown(session, operation, rows(session, sql, op=operation.id, seqs=seqs)) if seqs else []
 
 
 def lots_named(session: Session, operation: Operation, event_ids: Iterable[str]) -> dict[str, set[str]]:
@@ -64,13 +36,38 @@ def lots_of(event: Event) -> set[str]:
     return {code for what, code in mentions(event) if what == What.LOT}
 
 
-def _shown(session: Session, operation: Operation, found: list[Any]) -> list[dict[str, Any]]:
+def shown(session: Session, operation: Operation, found: list[Any]) -> list[dict[str, Any]]:
+    """Return rows of SOME and `standing` as entries, with where they come from and what corrected them."""
     codes = sorted({row.code for row in found if row.code is not None and row.type != "release"})
     beside = kept_beside(session, operation, codes) if codes else {}
-    return [_entry(row, beside) for row in found]
+    fixed_by = _fixed_by(session, operation, [row.event_id for row in found if row.event_id is not None])
+    return [_entry(row, beside, fixed_by.get(row.event_id, {})) for row in found]
 
 
-def _entry(row: Any, beside: dict[tuple[str, str], dict[str, Any]]) -> dict[str, Any]:
+def _fixed_by(session: Session, operation: Operation, event_ids: list[str]) -> dict[str, dict[str, str]]:
+    """Return, by event, what voided or replaced it; of several, one that stands."""
+    sql = """
+        SELECT m.code AS fixed, e.event_id, e.kind FROM mention m
+        JOIN entry e ON e.operation_id = m.operation_id AND e.seq = m.seq
+        WHERE m.operation_id = :op AND m.what = :fixes AND m.code IN :events
+        ORDER BY e.standing, e.at_us, e.event_id
+    """
+    given = {"op": operation.id, "fixes": int(What.FIXES), "events": sorted(event_ids)}
+    found: dict[str, dict[str, str]] = {}
+    for row in rows(session, sql, **given) if event_ids else ():
+        how = "voided_by" if row.kind == "void" else "replaced_by"
+        found.setdefault(row.fixed, {})[how] = row.event_id
+    return found
+
+
+def _entry(row: Any, beside: dict[tuple[str, str], dict[str, Any]], fixed_by: dict[str, str]) -> dict[str, Any]:
     """An entry's own words win over nothing of ours: `held` and `unread` say what its state is."""
     unread = {"unread": True} if row.state == "unread" else {}
-    return {**entry_object(tuple(row)[:-1], beside), **unread, "seq": row.seq, "stands": bool(row.standing)}
+    origin = {"how": _how(row), "device": row.dev, **fixed_by} if row.type == "event" else {}
+    own = entry_object(tuple(row)[:-2], beside)
+    return {**own, **origin, **unread, "seq": row.seq, "stands": bool(row.standing)}
+
+
+def _how(row: Any) -> str:
+    """A phone signs; what came over HTTP has an hour of receipt; what has neither was in a file."""
+    return "phone" if row.signed else "import" if row.received_us is None else "desk"

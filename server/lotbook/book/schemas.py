@@ -9,12 +9,24 @@ CODE = validate.Length(1, 100)
 
 
 class EntriesQuery(Schema):
-    """Which entries: after a `seq`, of a lot, of a kind."""
+    """Which entries: after a `seq`, of a lot, of a kind, and whatever else one looks for."""
 
     after = fields.Integer(load_default=0, validate=SEQ, metadata={"description": "entries behind this `seq`"})
     limit = fields.Integer(load_default=100, validate=validate.Range(1, 1_000))
     lot = fields.String(load_default=None, validate=CODE, metadata={"description": "that name this lot"})
     kind = fields.String(load_default=None, validate=CODE, metadata={"description": "of this kind or type"})
+    q = fields.String(
+        load_default=None, validate=CODE, metadata={"description": "that bear this number, code, id or hash"}
+    )
+    partner = fields.String(load_default=None, validate=CODE)
+    device = fields.String(load_default=None, validate=CODE, metadata={"description": "signed by this phone"})
+    by = fields.String(load_default=None, validate=CODE, metadata={"description": "recorded by this person"})
+    place = fields.String(load_default=None, validate=CODE)
+    from_ = fields.Date(load_default=None, data_key="from", metadata={"description": "of this day or later"})
+    to = fields.Date(load_default=None, metadata={"description": "of this day or earlier"})
+    how = fields.String(load_default=None, validate=validate.OneOf(("phone", "desk", "import")))
+    late = fields.Boolean(load_default=False, metadata={"description": "received more than a day after their hour"})
+    corrected = fields.Boolean(load_default=False, metadata={"description": "that no longer stand"})
 
 
 class WaitingQuery(Schema):
@@ -25,7 +37,10 @@ class WaitingQuery(Schema):
 
 
 class EntriesPage(Schema):
-    """Entries in order, as lines of the book file with their `seq`."""
+    """Entries in order, as lines of the book file with their `seq`; events say how they came and what corrected them.
+
+    A page may be short and have a next one.
+    """
 
     entries = fields.List(fields.Dict())
     next = fields.Integer(allow_none=True)

@@ -4,8 +4,9 @@ from typing import Any
 
 from flask import Response
 
-from lotbook.book import kept, queries
+from lotbook.book import kept
 from lotbook.book.schemas import EntriesPage, EntriesQuery, QuarantinePage, ReleaseBody, WaitingQuery
+from lotbook.book.search import Wanted, find
 from lotbook.db import reading, writing
 from lotbook.identity.access import OFFICE, READERS, allow, current_caller, current_operation
 from lotbook.kit.clock import now
@@ -23,13 +24,13 @@ blueprint = Blueprint("book", __name__, description="The book: every entry in or
 @blueprint.response(200, EntriesPage)
 @allow(*READERS)
 def entries(query: dict[str, Any]) -> Response:
-    """The book, in order."""
-    after, limit = query["after"], query["limit"]
+    """The book, in order, or what of it one looks for."""
+    after, limit = query.pop("after"), query.pop("limit")
+    since, to = query.pop("from_"), query.pop("to")
+    wanted = Wanted(**query, first=since and since.toordinal(), last=to and to.toordinal())
     with reading() as session:
-        operation = current_operation(session)
-        found = queries.entries(session, operation, after, limit + 1, lot=query["lot"], kind=query["kind"])
-    shown = found[:limit]
-    return reply({"entries": shown, "next": shown[-1]["seq"] if len(found) > limit else None})
+        found, following = find(session, current_operation(session), wanted, after, limit)
+    return reply({"entries": found, "next": following})
 
 
 @blueprint.get("/quarantine")

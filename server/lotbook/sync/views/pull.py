@@ -4,7 +4,7 @@ from typing import Any
 
 from flask import Response
 
-from lotbook.book import queries as book
+from lotbook.book.search import Wanted, find
 from lotbook.db import reading
 from lotbook.identity.access import RECORDERS, allow, current_operation
 from lotbook.identity.models import Operation
@@ -27,7 +27,7 @@ def pull(query: dict[str, Any]) -> Response:
         seq = since(operation, query["cursor"])
         if seq is None:
             return reply({"changes": [], "cursor": f"{operation.epoch}.0", "more": False, "reset": True})
-        found = book.entries(session, operation, seq, query["limit"])
+        found = find(session, operation, Wanted(), seq, query["limit"])[0]
         let_go = [entry["sha256"] for entry in found if entry["type"] == "release"]
         late = queries.released(session, operation, let_go)
         last = found[-1]["seq"] if found else seq
@@ -64,7 +64,11 @@ def counts(entry: dict[str, Any]) -> bool:
     return entry["type"] not in ("quarantined", "exercise") and not entry.get("held")
 
 
+OFFICES_MATTERS = ("seq", "type", "how", "device", "replaced_by", "voided_by")
+"""What a phone is not told of an entry: the first two stand beside its body, the others a phone has no use for."""
+
+
 def change(entry: dict[str, Any]) -> dict[str, Any]:
     """Return an entry of the book as a phone is told it."""
-    body = {key: value for key, value in entry.items() if key not in ("seq", "type")}
+    body = {key: value for key, value in entry.items() if key not in OFFICES_MATTERS}
     return {"seq": entry["seq"], "type": entry["type"], "body": body}

@@ -223,8 +223,8 @@ export const behindLine = (
   asked: Record<string, string>,
   account: string,
   after: number | null,
-): Promise<{ events: Behind[]; mass_mg: number; next: number | null }> =>
-  json(`/balance/events${query({ ...asked, account, after, limit: 100 })}`);
+): Promise<{ events: Behind[]; mass_mg: number; count: number; next: number | null }> =>
+  json(`/balance/events${query({ ...asked, account, after, limit: 25 })}`);
 
 /** A document or photo by its hash. */
 export const paper = (sha256: string): Promise<Blob> => blob(`/files/${sha256}`);

@@ -1,4 +1,5 @@
 import type { BalanceAnswer } from "../api";
+import { dayBefore } from "../domain/clock";
 import { dayText, t } from "../messages";
 import { mass } from "../sheets/format";
 import { StatementSheet } from "../sheets/StatementSheet";
@@ -73,13 +74,16 @@ function FormulaShown({ answer }: { answer: BalanceAnswer }) {
 
 /** Which count bounds each end, or that none does: the formula is worth as much as its ends. */
 function Bounds({ answer }: { answer: BalanceAnswer }) {
-  const end = (title: string, counted: { on: string; mass_mg: number } | null, missing: string) => (
+  const end = (title: string, counted: { on: string; mass_mg: number } | null, day: string, missing: string) => (
     <>
       <dt>{title}</dt>
       <dd>
         {counted === null
           ? missing
-          : t("bounds.counted", { day: dayText(counted.on), mass: mass(counted.mass_mg, answer.mass_unit) })}
+          : t(counted.on === day ? "bounds.counted" : "bounds.carried", {
+              day: dayText(counted.on),
+              mass: mass(counted.mass_mg, answer.mass_unit),
+            })}
       </dd>
     </>
   );
@@ -87,8 +91,8 @@ function Bounds({ answer }: { answer: BalanceAnswer }) {
     <section>
       <h2>{t("bounds.title")}</h2>
       <dl class="facts">
-        {end(t("bounds.opening"), answer.counted.opening, t("bounds.no_opening"))}
-        {end(t("bounds.closing"), answer.counted.closing, t("bounds.no_closing"))}
+        {end(t("bounds.opening"), answer.counted.opening, dayBefore(answer.from), t("bounds.no_opening"))}
+        {end(t("bounds.closing"), answer.counted.closing, answer.to, t("bounds.no_closing"))}
       </dl>
     </section>
   );

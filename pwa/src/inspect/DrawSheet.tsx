@@ -1,9 +1,9 @@
+import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { DrawAnswer } from "../api";
 import { dayText, t } from "../messages";
-import { at } from "../paths";
+import { at, follow } from "../paths";
 import { partnerName, productName } from "../sheets/names";
-import { Link } from "../sheets/parts";
 import { Notice } from "../ui";
 import { placeOf, seedOf } from "./draws";
 
@@ -24,24 +24,24 @@ export function DrawSheet({ drawn: page, query }: { drawn: DrawAnswer; query: Re
   return (
     <article>
       <p class="drawn">{shown.filter((one) => one !== undefined).join(" · ")}</p>
-      <p class="ways screen-only">
+      <p class="row screen-only">
         {commodity === undefined ? null : (
-          <Link to={at.ask("balance", { scope: "commodity", what: commodity, ...period })}>{t("ask.balance")}</Link>
+          <Way to={at.ask("balance", { scope: "commodity", what: commodity, ...period })}>{t("ask.balance")}</Way>
         )}
         {product === undefined ? null : (
-          <Link to={at.ask("balance", { scope: "product", what: product, ...period })}>{t("ask.balance")}</Link>
+          <Way to={at.ask("balance", { scope: "product", what: product, ...period })}>{t("ask.balance")}</Way>
         )}
         {from === undefined || to === undefined ? null : (
           <>
-            <Link to={at.ask("balance", { from, to })}>{t("ask.balance")}</Link>
-            <Link to={at.ask("sales", { from, to })}>{t("ask.sales")}</Link>
+            <Way to={at.ask("balance", { from, to })}>{t("ask.balance")}</Way>
+            <Way to={at.ask("sales", { from, to })}>{t("ask.sales")}</Way>
           </>
         )}
         {[lot, ...(lots ?? [])].map((one) =>
           one === undefined ? null : (
-            <Link key={one} to={at.ask("trace", { lot: one })}>
+            <Way key={one} to={at.ask("trace", { lot: one })}>
               {t("draw.trace", { lot: one })}
-            </Link>
+            </Way>
           ),
         )}
       </p>
@@ -65,6 +65,14 @@ export function DrawSheet({ drawn: page, query }: { drawn: DrawAnswer; query: Re
         <dd>{t("draw.place_of", { place: page.place, n: page.among })}</dd>
       </dl>
     </article>
+  );
+}
+
+function Way({ to, children }: { to: string; children: ComponentChildren }) {
+  return (
+    <a class="button main" href={to} onClick={follow}>
+      {children}
+    </a>
   );
 }
 

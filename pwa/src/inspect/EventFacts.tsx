@@ -5,7 +5,7 @@ import { at } from "../paths";
 import { personName } from "../sheets/names";
 import { Link, LotLink } from "../sheets/parts";
 import { Papers, type Doc } from "./Papers";
-import { keptUntil, lateDays, lotsOf, recordedHow } from "./provenance";
+import { keptUntil, lateDays, lotsOf, recordedHow, supplied } from "./provenance";
 
 interface Ref {
   kind: string;
@@ -25,11 +25,19 @@ export function EventFacts({ entry }: { entry: Entry }) {
   return (
     <div class="details">
       <dl class="facts">
-        <Fact title={t("event.recorded")}>
-          {how === null ? "" : words("recorded", how, how)}
-          {entry.device ? ` (${entry.device})` : ""}
-          {entry.by ? ` · ${personName(entry.by)} (${entry.by})` : ""}
-        </Fact>
+        {entry.type !== "event" ? null : (
+          <Fact title={t("event.recorded")}>
+            {[
+              how === null ? "" : words("recorded", how, how) + (entry.device ? ` (${entry.device})` : ""),
+              entry.by ? `${personName(entry.by)} (${entry.by})` : "",
+            ]
+              .filter((part) => part !== "")
+              .join(" · ")}
+          </Fact>
+        )}
+        {typeof entry["since"] === "string" ? (
+          <Fact title={t("event.holds_since")}>{dayAndClock(entry["since"])}</Fact>
+        ) : null}
         {entry.received ? (
           <Fact title={t("event.received")}>
             {dayAndClock(entry.received)}
@@ -44,6 +52,11 @@ export function EventFacts({ entry }: { entry: Entry }) {
             {refs.map((one) => `${words("ref", one.kind, one.kind)} ${one.number}`).join(", ")}
           </Fact>
         )}
+        {supplied(entry).map((line) => (
+          <Fact key={line.lot} title={`${t("event.supplied")} ${line.lot}`}>
+            {line.said.map(([name, value]) => `${words("supply", name, name)} ${value}`).join(" · ")}
+          </Fact>
+        ))}
         {lots.length === 0 ? null : (
           <Fact title={t("event.lots")}>
             <span class="tags">

@@ -32,11 +32,13 @@ export function LineEvents({ asked, account, line }: { asked: Record<string, str
           return [mass(one.mass_mg), units(one.units)].filter((text) => text !== "").join(" · ");
         }}
       />
-      {next === null ? null : <Button onPress={onward}>{t("more")}</Button>}
+      {next === null ? null : (
+        <Button onPress={onward}>{t("line.more", { n: page.data.count - events.length })}</Button>
+      )}
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
       <p class="hint">
         {page.data.mass_mg === line
-          ? t("line.adds_up", { mass: mass(line) })
+          ? t("line.adds_up", { n: page.data.count, mass: mass(line) })
           : t("line.changed", { mass: mass(page.data.mass_mg), line: mass(line) })}
       </p>
     </>

@@ -8,14 +8,13 @@ import { KINDS } from "../sheets/kinds";
 import { names } from "../sheets/names";
 import { Head, Link } from "../sheets/parts";
 import { Button, Form, Input, Notice, Select, Submit, type Choice } from "../ui";
+import { todayHere } from "./AskPage";
 import { EventRows } from "./EventRows";
-import { FILTERS, type Filter } from "./filters";
+import { addressOf, filterOf, type Filter, type FilterName } from "./filters";
 
 /** Everything in the book, by what one looks for: each record with its origin, its papers and what corrected it. */
 export function RecordsPage({ query }: { query: URLSearchParams }) {
-  const given: Filter = Object.fromEntries(
-    FILTERS.flatMap((name) => (query.get(name) ? [[name, query.get(name)]] : [])),
-  );
+  const given = filterOf(query, todayHere());
   const [typed, setTyped] = useState<Filter>(given);
   const [later, setLater] = useState<{ rows: Entry[]; next: number | null } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
@@ -24,15 +23,10 @@ export function RecordsPage({ query }: { query: URLSearchParams }) {
   const next = later === null ? (page.data?.next ?? null) : later.next;
   const rows = [...(page.data?.entries ?? []), ...(later?.rows ?? [])];
   const set =
-    (name: (typeof FILTERS)[number]) =>
+    (name: FilterName) =>
     (value: string): void =>
       setTyped((was) => ({ ...was, [name]: value }));
-  const show = (): void =>
-    go(
-      at.records(
-        Object.fromEntries(Object.entries(typed).flatMap(([k, v]) => (v.trim() === "" ? [] : [[k, v.trim()]]))),
-      ),
-    );
+  const show = (): void => go(at.records(addressOf(typed)));
   const onward = (): void => {
     setBusy(true);
     entries({ ...given, after: next, limit: 100 })
@@ -42,7 +36,7 @@ export function RecordsPage({ query }: { query: URLSearchParams }) {
       )
       .finally(() => setBusy(false));
   };
-  const choose = (name: (typeof FILTERS)[number], label: string, choices: Choice[]) => (
+  const choose = (name: FilterName, label: string, choices: Choice[]) => (
     <Select
       label={label}
       value={typed[name] ?? ""}
@@ -87,7 +81,7 @@ export function RecordsPage({ query }: { query: URLSearchParams }) {
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
       {page.data === null ? null : rows.length === 0 ? (
         <p class="empty">
-          {t("records.none")} <Link to={at.records()}>{t("records.all")}</Link>
+          {t("records.none")} <Link to={at.records(addressOf({}))}>{t("records.all")}</Link>
         </p>
       ) : (
         <EventRows entries={rows} />

@@ -1,19 +1,25 @@
-import { ask, type Trace } from "../api";
+import { ask, lot, type Trace } from "../api";
 import { t } from "../messages";
 import { at, go } from "../paths";
 import { Lineage } from "../sheets/Lineage";
-import { useAct } from "../sheets/load";
+import { useAct, useLoad } from "../sheets/load";
 import { Link } from "../sheets/parts";
 import { TraceSheet } from "../sheets/TraceSheet";
 import { Button, Notice } from "../ui";
+import { EventRows } from "./EventRows";
+import { ownOrigin } from "./origin";
 import { TracePapers } from "./TracePapers";
+
+const OWN_EVENTS = 12;
 
 /** A trace for an inspector: the picture, the tables, people and papers, and the way in the other direction. */
 export function TraceAnswer({ trace: page }: { trace: Trace }) {
   const { busy, problem, act } = useAct();
   const other = page.direction === "back" ? "forward" : "back";
   const turn = (): void => act(async () => go(at.exercise((await ask(other, { lot: page.lot })).exercise.id)));
-  const middle = { lot: page.lot, kind: null, mass_mg: null };
+  const story = useLoad(() => lot(page.lot), page.lot);
+  const own = page.origins.length > 0 || story.data === null ? null : ownOrigin(story.data);
+  const middle = { lot: page.lot, kind: story.data?.kind ?? null, mass_mg: null };
   return (
     <>
       <Lineage
@@ -29,8 +35,19 @@ export function TraceAnswer({ trace: page }: { trace: Trace }) {
         <Link to={at.ask("fsma204", { lots: page.lot })}>{t("ask.fsma204")}</Link>
       </div>
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
-      <TraceSheet trace={page} />
+      <TraceSheet trace={own === null ? page : { ...page, origins: [own] }} />
       <TracePapers trace={page} />
+      {story.data === null ? null : (
+        <section>
+          <h3>{t("trace.itself")}</h3>
+          <EventRows entries={story.data.events.slice(-OWN_EVENTS)} />
+          {story.data.events.length > OWN_EVENTS ? (
+            <p>
+              <Link to={at.examined(page.lot)}>{t("lot.and_more", { n: story.data.events.length - OWN_EVENTS })}</Link>
+            </p>
+          ) : null}
+        </section>
+      )}
     </>
   );
 }

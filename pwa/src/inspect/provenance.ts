@@ -64,3 +64,23 @@ export function shipmentsOf(entry: Entry): string[] {
   const lines = Array.isArray(entry["lines"]) ? (entry["lines"] as { shipment?: unknown }[]) : [];
   return [...new Set(lines.flatMap((one) => (typeof one.shipment === "string" ? [one.shipment] : [])))];
 }
+
+const SUPPLY = ["supplier_lot", "tlc", "tlc_source", "certificate", "last_certified_operation", "status"];
+
+/** What the lines of a receipt say of their supplier's lot: the last link before the farm. */
+export function supplied(entry: Entry): { lot: string; said: [string, string][] }[] {
+  if (entry.kind !== "receive" || !Array.isArray(entry["lines"])) return [];
+  return (entry["lines"] as Record<string, unknown>[]).map((line) => ({
+    lot: text(line["lot"]),
+    said: SUPPLY.map((name): [string, string] => [name, text(line[name])]).filter(([, value]) => value !== ""),
+  }));
+}
+
+/** A certificate may be a number alone, or an object with its parts. */
+function text(value: unknown): string {
+  if (typeof value === "string") return value;
+  if (typeof value !== "object" || value === null) return "";
+  return Object.values(value)
+    .filter((part) => typeof part === "string")
+    .join(" ");
+}

@@ -1,5 +1,5 @@
 import type { Exercise } from "../api";
-import { t, words } from "../messages";
+import { dayText, t, words } from "../messages";
 import { statusWord } from "../sheets/format";
 
 /** What was asked, on one line. */
@@ -12,6 +12,9 @@ export function questionText(exercise: Exercise): string {
     return [Array.isArray(value) ? value.join(", ") : String(value)];
   });
   const { from, to } = exercise.query;
-  const period = typeof from === "string" && typeof to === "string" ? [t("balance.period", { from, to })] : [];
+  const period =
+    typeof from === "string" && typeof to === "string"
+      ? [t("balance.period", { from: dayText(from), to: dayText(to) })]
+      : [];
   return [kind, ...asked, ...period].join(" · ");
 }

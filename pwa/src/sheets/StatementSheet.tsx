@@ -109,7 +109,9 @@ export function StatementSheet({
                 </tr>,
                 open && inside !== undefined ? (
                   <tr key={`${line.account} opened`} class="opened">
-                    <td colSpan={4}>{inside(line.account)}</td>
+                    <td colSpan={4}>
+                      <div>{inside(line.account)}</div>
+                    </td>
                   </tr>
                 ) : null,
               ];

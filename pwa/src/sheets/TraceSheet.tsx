@@ -2,7 +2,7 @@ import type { Trace } from "../api";
 import { dayAndClock, t, words } from "../messages";
 import { Table } from "../ui";
 import { lotKind, mass, share, units, values } from "./format";
-import { contactOf, names, partnerName, personName, placeName } from "./names";
+import { contactOf, names, partnerName, personName, placeName, productName } from "./names";
 import { LotLink, StatusMark } from "./parts";
 import { About } from "./StatementSheet";
 
@@ -53,9 +53,9 @@ export function TraceSheet({ trace: page }: { trace: Trace }) {
           { title: t("trace.depth"), number: true, cell: (row) => row.depth },
           { title: t("col.lot"), cell: (row) => <LotLink code={row.lot} /> },
           { title: t("col.kind"), cell: (row) => lotKind(row.kind) },
-          { title: t("col.product"), cell: (row) => row.product },
+          { title: t("col.product"), cell: (row) => productName(row.product) },
           { title: t("col.status"), cell: (row) => <StatusMark status={row.status} /> },
-          { title: t("col.place"), cell: (row) => row.place ?? "–" },
+          { title: t("col.place"), cell: (row) => placeName(row.place) },
           { title: t("col.made"), cell: (row) => (row.at ? dayAndClock(row.at) : "–") },
           { title: t("col.mass"), number: true, cell: (row) => (row.kind === "planting" ? "–" : mass(row.mass_mg)) },
           { title: t("trace.share"), number: true, cell: (row) => share(row.share) },
@@ -69,7 +69,7 @@ export function TraceSheet({ trace: page }: { trace: Trace }) {
         empty={t("trace.nothing_on_hand")}
         columns={[
           { title: t("col.lot"), cell: (row) => <LotLink code={row.lot} /> },
-          { title: t("col.place"), cell: (row) => row.place ?? "–" },
+          { title: t("col.place"), cell: (row) => placeName(row.place) },
           { title: t("col.mass"), number: true, cell: (row) => mass(row.mass_mg) },
         ]}
       />

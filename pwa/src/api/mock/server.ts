@@ -4,7 +4,7 @@ import { MockBook } from "./book";
 /** One mock of the server, with the shapes of ../types: for development without a server, and for tests. */
 
 type Body = Record<string, unknown>;
-type Handler = (request: { body: Body; path: string[]; query: URLSearchParams }) => unknown;
+type Handler = (request: { body: Body; path: string[]; query: URLSearchParams; token: string | null }) => unknown;
 
 export interface MockServer {
   answer: (url: string, init: RequestInit) => Promise<Response>;
@@ -33,6 +33,14 @@ export function mockServer(): MockServer {
   const codes = new Map<string, string | null>();
   let signedIn = false;
   let phones = 0;
+  let visits = 0;
+  const inspection = () => ({
+    operation: book.operation,
+    parts: ["balance", "trace", "sales", "records"],
+    amounts: false,
+    began: "2026-09-12T08:00:00-07:00",
+    expires_at: "2026-10-12T08:00:00-07:00",
+  });
 
   const session = () => {
     if (!signedIn || book.operation === null) throw new No(401, "sign_in_needed");
@@ -96,6 +104,19 @@ export function mockServer(): MockServer {
       next: null,
     }),
     "GET sync/pull": ({ query }) => book.pull(query.get("cursor") ?? "", EPOCH),
+    "POST inspection": ({ body }) => {
+      // One link is open, one needs a passcode, and every other is refused like a wrong passcode.
+      const secret = String(body["secret"]);
+      const good = secret === "MOCK.IOPEN" || (secret === "MOCK.ILOCKED" && body["passcode"] === "1234");
+      if (!good || book.operation === null) throw new No(403, "inspection_refused");
+      visits += 1;
+      return { ...inspection(), token: `MOCK.V${visits}` };
+    },
+    "GET inspection": ({ token }) => {
+      if (token === null ? !signedIn : token !== `MOCK.V${visits}`) throw new No(401, "bad_token");
+      return inspection();
+    },
+    "GET exercises": () => ({ exercises: [], next: null }),
     "GET today": (): TodayPage => ({
       day: new Date().toISOString().slice(0, 10),
       harvested: [],
@@ -121,11 +142,12 @@ export function mockServer(): MockServer {
   const answer = async (url: string, init: RequestInit): Promise<Response> => {
     const parsed = new URL(url, "http://mock");
     const path = parsed.pathname.replace("/api/v1/", "").split("/").map(decodeURIComponent);
+    const token = new Headers(init.headers).get("authorization")?.replace("Bearer ", "") ?? null;
     const body = typeof init.body === "string" ? (JSON.parse(init.body) as Body) : {};
     try {
       const type = REGISTRY[path[0] ?? ""];
       const handler = routes[`${init.method} ${path.join("/")}`];
-      if (handler !== undefined) return reply(200, await handler({ body, path, query: parsed.searchParams }));
+      if (handler !== undefined) return reply(200, await handler({ body, path, query: parsed.searchParams, token }));
       if (type !== undefined && init.method === "PUT")
         return reply(200, { seq: book.append(type, { ...body, code: path[1] }) });
       if (type !== undefined)

@@ -6,6 +6,7 @@ import { sha256Hex } from "../src/domain/jws";
 import { countLines } from "../src/inspect/counting";
 import { placeOf, seedOf } from "../src/inspect/draws";
 import { addressOf, filterOf } from "../src/inspect/filters";
+import { numbersIn } from "../src/inspect/find";
 import { formulaOf } from "../src/inspect/formula";
 import { ownOrigin } from "../src/inspect/origin";
 import {
@@ -230,6 +231,14 @@ describe("a record", () => {
     expect(bearsNumber(entry({ refs: [{ kind: "bol", number: "77" }] }), "77")).toBe(true);
     expect(bearsNumber(entry({ refs: [{ kind: "bol", number: "770" }] }), "77")).toBe(false);
     expect(shipmentsOf(invoice)).toEqual(["s1"]);
+  });
+
+  it("is looked for with and without the word before its number", () => {
+    expect(numbersIn("BOL 40748")).toEqual(["BOL 40748", "40748"]);
+    expect(numbersIn("Invoice no. 2121")).toEqual(["Invoice no. 2121", "2121"]);
+    expect(numbersIn("Factura n.º 2121")).toEqual(["Factura n.º 2121", "2121"]);
+    expect(numbersIn("#77")).toEqual(["#77", "77"]);
+    expect(numbersIn("PO-3317")).toEqual(["PO-3317"]);
   });
 
   it("of a receipt tells what is known of the supplier's lot", () => {

@@ -1,10 +1,12 @@
 import type { BalanceAnswer } from "../api";
-import { dayAndClock, t, words } from "../messages";
+import { dayAndClock, number, t, words } from "../messages";
 import { at } from "../paths";
 import { kindWord, mass } from "../sheets/format";
 import { personName, productName } from "../sheets/names";
 import { Link } from "../sheets/parts";
 import { Table } from "../ui";
+
+const edge = (value: string | null): string => (value === null ? "…" : number(Number(value)));
 
 /** A record named by its id, as a way to it. */
 function Record({ kind, id }: { kind: string; id: string }) {
@@ -29,14 +31,14 @@ export function BalanceChecks({ answer }: { answer: BalanceAnswer }) {
           {
             title: t("check.per_area"),
             number: true,
-            cell: (row) => (row.per_area === null ? "–" : `${row.per_area.value} ${row.per_area.unit}`),
+            cell: (row) => (row.per_area === null ? "–" : `${number(Number(row.per_area.value))} ${row.per_area.unit}`),
           },
           {
             title: t("check.range"),
             cell: (row) =>
               row.range === null
                 ? "–"
-                : `${row.range.min ?? "…"} – ${row.range.max ?? "…"} ${row.range.unit}${row.source === null ? "" : ` (${row.source})`}`,
+                : `${edge(row.range.min)} – ${edge(row.range.max)} ${row.range.unit}${row.source === null ? "" : ` (${row.source})`}`,
           },
           { title: t("check.verdict"), cell: (row) => words("plausible", row.verdict, row.verdict) },
         ]}

@@ -88,15 +88,17 @@ function Sheet({ to, onCounted }: { to: string; onCounted: (change: Record<strin
           <>
             {here.busy ? <p class="loading">{t("loading")}</p> : null}
             {rows.length === 0 && !here.busy ? <p class="hint">{t("count.none_here")}</p> : null}
-            {rows.map((row) => (
-              <Input
-                key={row.lot}
-                label={`${row.lot} · ${productName(row.product)} (${unitOf(row)})`}
-                value={typed[row.lot] ?? ""}
-                onChange={(value) => setTyped((was) => ({ ...was, [row.lot]: value }))}
-                help={t("count.by_the_book", { quantity: units(row.units) || "–" })}
-              />
-            ))}
+            <div class="counts">
+              {rows.map((row) => (
+                <Input
+                  key={row.lot}
+                  label={`${row.lot} · ${productName(row.product)} (${unitOf(row)})`}
+                  value={typed[row.lot] ?? ""}
+                  onChange={(value) => setTyped((was) => ({ ...was, [row.lot]: value }))}
+                  help={t("count.by_the_book", { quantity: units(row.units) || "–" })}
+                />
+              ))}
+            </div>
             {others.map((line, n) => (
               <div key={n} class="row count-line">
                 <Input label={t("col.lot")} value={line.lot} onChange={change(n, "lot")} capitals />

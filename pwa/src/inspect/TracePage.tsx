@@ -28,10 +28,10 @@ export function TracePage({ given }: { given: URLSearchParams }) {
     setLooking(false);
     setTyped(text);
     setFound(null);
+    remember(at.ask("trace", { lot: text.trim(), direction }));
     act(async () => {
       const seen = await findLots(text, operation()?.code ?? "");
       const [one, ...more] = seen.kind === "lots" ? seen.lots : [];
-      remember(at.ask("trace", { lot: one !== undefined && more.length === 0 ? one : text.trim(), direction }));
       if (one !== undefined && more.length === 0) await trace(one, direction);
       else setFound(seen);
     });
@@ -41,6 +41,12 @@ export function TracePage({ given }: { given: URLSearchParams }) {
     <>
       <Head title={t("ask.trace")} what={t("ask.trace_what")} />
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
+      <div class="row">
+        <Button icon="camera" pressed={looking} onPress={() => setLooking(!looking)}>
+          {t(looking ? "find.close_camera" : "find.camera")}
+        </Button>
+      </div>
+      {looking ? <Lens onText={look} /> : null}
       <Form onSubmit={() => look(typed)} inline>
         <Input
           label={t("find.code")}
@@ -60,12 +66,6 @@ export function TracePage({ given }: { given: URLSearchParams }) {
         />
         <Submit busy={busy}>{t("trace.go")}</Submit>
       </Form>
-      <div class="row">
-        <Button icon="camera" pressed={looking} onPress={() => setLooking(!looking)}>
-          {t(looking ? "find.close_camera" : "find.camera")}
-        </Button>
-      </div>
-      {looking ? <Lens onText={look} /> : null}
       {found === null ? null : <What found={found} onTrace={(code, way) => act(() => trace(code, way))} />}
       <p class="hint">{t("ask.trace_hint")}</p>
       <p class="screen-only">

@@ -45,10 +45,18 @@ async function lotOrPaper(code: string, number: string): Promise<Found> {
     return only([(await lot(code)).lot]);
   } catch (cause) {
     if (!(cause instanceof Refusal) || cause.status !== 404) throw cause;
-    const papers = await papersOf(number);
-    if (papers.length === 0) throw cause;
-    return only([...new Set(papers.flatMap(lotsOf))], papers);
+    for (const one of numbersIn(number)) {
+      const papers = await papersOf(one);
+      if (papers.length > 0) return only([...new Set(papers.flatMap(lotsOf))], papers);
+    }
+    throw cause;
   }
+}
+
+/** A number as it was typed, and without the word before it: "BOL 40748", "Invoice no. 2121", "#77". */
+export function numbersIn(typed: string): string[] {
+  const bare = typed.trim().replace(/^[\p{L}./#]+[.:#]?\s+(?:no?\.?º?\s+|#\s*)?|^#/iu, "");
+  return [...new Set([typed.trim(), bare])].filter((one) => one !== "");
 }
 
 /** The events that bear a number, and the shipments that an invoice of that number bills. */

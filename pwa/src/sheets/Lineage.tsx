@@ -62,6 +62,7 @@ export function Lineage({ lot, back, forward }: { lot: Middle; back: Trace | nul
       <svg
         width={columns.length * ACROSS - (ACROSS - WIDE) + 4}
         height={height}
+        viewBox={`0 0 ${columns.length * ACROSS - (ACROSS - WIDE) + 4} ${height}`}
         role="group"
         aria-label={t("lot.lineage")}
       >

@@ -115,6 +115,7 @@ function Customers({ trace: page }: { trace: Trace }) {
   return (
     <>
       <h3>{t("trace.customers")}</h3>
+      {names.value.partners.size === 0 ? null : <Reached trace={page} />}
       <Table
         caption={t("trace.customers")}
         rows={page.customers}
@@ -122,9 +123,6 @@ function Customers({ trace: page }: { trace: Trace }) {
         empty={t("trace.no_customers")}
         columns={[
           { title: t("trace.customer"), cell: (row) => partnerName(row.partner) },
-          ...(names.value.partners.size === 0
-            ? []
-            : [{ title: t("trace.contact"), cell: (row: Trace["customers"][number]) => contactOf(row.partner) }]),
           { title: t("trace.when"), cell: (row) => dayAndClock(row.at) },
           { title: t("col.lot"), cell: (row) => <LotLink code={row.lot} /> },
           { title: t("col.units"), number: true, cell: (row) => units(row.units) },
@@ -136,6 +134,30 @@ function Customers({ trace: page }: { trace: Trace }) {
         ]}
       />
     </>
+  );
+}
+
+/** Each customer once, with the way to tell them; the shipments follow. */
+function Reached({ trace: page }: { trace: Trace }) {
+  const partners = [...new Set(page.customers.map((one) => one.partner))];
+  if (partners.length === 0) return null;
+  return (
+    <Table
+      caption={t("trace.contacts")}
+      rows={partners}
+      rowKey={(code) => code}
+      empty=""
+      columns={[
+        { title: t("trace.customer"), cell: (code) => partnerName(code) },
+        { title: t("trace.contact"), cell: (code) => contactOf(code) },
+        {
+          title: t("col.mass"),
+          number: true,
+          cell: (code) =>
+            mass(page.customers.reduce((sum, one) => sum + (one.partner === code ? (one.mass_mg ?? 0) : 0), 0)),
+        },
+      ]}
+    />
   );
 }
 

@@ -1,6 +1,8 @@
 """An hour of an inspection: a draw, a balance, a label traced, a report taken away, and what changed since."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Playwright, expect
@@ -38,17 +40,24 @@ def office(server: Server) -> Office:
         [
             event(1, "harvest", place="B4", **harvest),
             event(2, "pack", place="SHED", **pack),
-            event(3, "ship", place="SHED", partner="valley-market", lines=[{"lot": "P1", "quantity": sold}]),
+            event(
+                3,
+                "ship",
+                place="SHED",
+                partner="valley-market",
+                lines=[{"lot": "P1", "quantity": sold}],
+                refs=[{"kind": "bol", "number": "40748"}],
+            ),
         ],
     )
     return office
 
 
 @pytest.fixture
-def page(server: Server, office: Office, play: Playwright, chromium_path: object) -> Iterator[Page]:
+def page(server: Server, office: Office, play: Playwright, chromium_path: Path) -> Iterator[Page]:
     """Somebody signed in at the inspection's door."""
     watched = Watched()
-    with desk(play, chromium_path, watched) as page:  # type: ignore[arg-type]
+    with desk(play, chromium_path, watched) as page:
         page.goto(f"{server.url}/inspect")
         page.get_by_label("Operation").fill(OPERATION["code"])
         page.get_by_label("Name or code").fill("Olive")
@@ -60,14 +69,20 @@ def page(server: Server, office: Office, play: Playwright, chromium_path: object
         assert watched.strangers(server.url) == []
 
 
+def opened(page: Page, name: str) -> None:
+    """Follow a link of the inspection's first page, whose text goes on after its name."""
+    page.get_by_role("link", name=re.compile(f"^{name}")).click()
+
+
 def test_a_drawn_commodity_is_balanced_taken_away_and_compared_with_the_book_of_later(
     page: Page, office: Office
 ) -> None:
-    page.get_by_role("link", name="Draw by chance").click()
+    opened(page, "Draw by lot")
     page.get_by_label("Draw a").select_option("commodity")
     page.get_by_label("Word").fill("harvest moon")
     press(page, "Draw")
     expect(page.locator(".drawn")).to_have_text("apple")
+    expect(page.get_by_text("This browser made the seed and the place again: they are the same.")).to_be_visible()
     assert serious(page) == []
 
     page.get_by_role("link", name="Mass balance").click()
@@ -77,7 +92,17 @@ def test_a_drawn_commodity_is_balanced_taken_away_and_compared_with_the_book_of_
     ledger = page.locator(".ledger")
     expect(ledger.get_by_role("row", name="Harvested")).to_contain_text("55,500.0")
     expect(ledger.get_by_role("row", name="Shipped")).to_contain_text("-24,000.0")
+    expect(page.locator(".formula")).to_contain_text("= 24,150.0 lb")
+    expect(page.get_by_text("No count bounds the end")).to_have_count(2)  # as a reason, and where the ends are told
+    expect(page.get_by_text("This browser made the hash again: it is the same.")).to_be_visible()
     expect(page.get_by_text("gives the same answer")).to_be_visible()
+    assert serious(page) == []
+
+    press(page, "Shipped")
+    expect(page.get_by_text("1 in all, and together they make the line: -24,000.0 lb.")).to_be_visible()
+    page.get_by_role("button", name=re.compile("Ship.*600 box")).click()
+    expect(page.get_by_text("typed at the desk")).to_be_visible()
+    expect(page.get_by_text("bill of lading 40748")).to_be_visible()
     assert serious(page) == []
 
     with page.expect_download() as saved:
@@ -91,26 +116,96 @@ def test_a_drawn_commodity_is_balanced_taken_away_and_compared_with_the_book_of_
     expect(page.get_by_role("region", name="Why")).to_contain_text("came late")
 
 
-def test_a_label_is_traced_and_its_recall_holds_what_is_here(page: Page) -> None:
-    page.get_by_role("link", name="Trace a label").click()
-    page.get_by_label("Lot", exact=True).fill("P1")
-    press(page, "Trace")
-    expect(page.get_by_role("region", name="Where it begins")).to_contain_text("PL-B4")
+def test_a_count_on_the_spot_bounds_the_balance(page: Page) -> None:
+    opened(page, "Mass balance")
+    page.get_by_label("Scope").select_option("product")
+    page.get_by_label("Product").select_option("APL-BOX")
+    page.get_by_label("From").fill("2026-09-01")
+    page.get_by_label("To", exact=True).fill("2026-09-30")
+    press(page, "Balance")
+    expect(page.locator(".verdict")).to_contain_text("Unproven")
+
+    page.get_by_text("Enter a physical count").click()
+    page.get_by_label("Place").select_option("SHED")
+    page.get_by_label("P1 · Honeycrisp, 40-lb box (box)").fill("90")
+    press(page, "Record the count")
+    expect(page.get_by_text(re.compile(r"Counted on .*: 3,600\.0 lb\."))).to_be_visible()
+    expect(page.locator(".ledger").get_by_role("row", name="Variance")).to_contain_text("0.0")
     assert serious(page) == []
 
     page.get_by_role("link", name="All exercises").click()
-    page.get_by_role("link", name="Mock recall").first.click()
+    received = page.locator("section", has=page.get_by_role("heading", name="Received since the first question"))
+    expect(received).to_contain_text("Count")
+    expect(received).to_contain_text("90 box")
+
+
+def test_a_label_is_traced_both_ways_and_its_recall_holds_what_is_here(page: Page) -> None:
+    opened(page, "Trace this label")
+    page.get_by_label("Lot, label").fill("P1")
+    press(page, "Trace")
+    expect(page.get_by_role("region", name="Where it begins")).to_contain_text("PL-B4")
+    assert serious(page) == []
+    press(page, "Trace forward")
+    expect(page.get_by_role("region", name="Who received it")).to_contain_text("bill of lading 40748")
+    expect(page.get_by_role("region", name="Customers and how to reach them")).to_contain_text("Valley Market")
+
+    page.get_by_role("link", name="All exercises").click()
+    opened(page, "Mock recall")
     page.get_by_label("Lots").fill("H1")
     press(page, "Begin the recall")
     expect(page.get_by_role("region", name="Whom to tell")).to_contain_text("Valley Market")
     press(page, "Hold all that is here (2)", "Yes, hold all (2)")
-    expect(page.get_by_text("Nothing of it is in stock and free to use.")).to_be_visible()
+    expect(page.get_by_text("On hold: 2 lots")).to_be_visible()
+    press(page, "End the exercise")
+    expect(page.get_by_text("and a note of how long it took")).to_be_visible()
     assert serious(page) == []
 
 
+def test_a_bill_of_lading_leads_to_its_lots(page: Page) -> None:
+    opened(page, "Trace this label")
+    page.get_by_label("Lot, label").fill("BOL 40748")
+    press(page, "Trace")
+    expect(page.get_by_role("heading", name="Traceback · P1")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_label("Lot, label")).to_have_value("BOL 40748")
+
+
+def test_a_record_is_found_with_its_origin_and_the_address_keeps_what_was_looked_for(page: Page) -> None:
+    opened(page, "Records")
+    page.get_by_label("Number, code or id").fill("40748")
+    page.get_by_label("From").fill("")
+    press(page, "Find")
+    expect(page).to_have_url(re.compile(r"/inspect/records\?q=40748$"))
+    page.get_by_role("button", name=re.compile("Ship")).click()
+    expect(page.get_by_text("7 CFR 205.103); ")).to_be_visible()
+    assert serious(page) == []
+
+    page.get_by_label("Number, code or id").fill("nothing-of-that-name")
+    press(page, "Find")
+    expect(page.get_by_text("No record matches.")).to_be_visible()
+    page.go_back()
+    expect(page.get_by_role("button", name=re.compile("Ship"))).to_be_visible()
+
+
 def test_what_the_book_does_not_know_is_answered_with_a_sentence(page: Page) -> None:
-    page.get_by_role("link", name="Trace a label").click()
-    page.get_by_label("Lot", exact=True).fill("P1X")
+    opened(page, "Trace this label")
+    page.get_by_label("Lot, label").fill("P1X")
     press(page, "Trace")
     expect(page.get_by_role("alert")).to_contain_text("The book knows no such lot.")
-    expect(page.get_by_role("alert")).to_contain_text("P1")
+    expect(page.get_by_role("alert")).to_contain_text("The nearest that it knows is P1.")
+
+
+def test_a_link_that_opens_nothing_says_so_and_leaves_no_secret_in_the_address(
+    server: Server, office: Office, play: Playwright, chromium_path: Path
+) -> None:
+    watched = Watched()
+    with desk(play, chromium_path, watched) as page:
+        page.goto(f"{server.url}/inspect#{OPERATION['code']}.I{'0' * 40}")
+        expect(page).to_have_url(f"{server.url}/inspect")
+        page.get_by_label("Passcode").fill("1234")
+        press(page, "Open the book")
+        expect(page.get_by_role("alert")).to_contain_text("This link does not open the book.")
+        expect(page.get_by_role("alert")).to_contain_text("ask the office for a new link")
+        assert serious(page) == []
+    assert watched.errors == []
+    assert watched.strangers(server.url) == []

@@ -5,6 +5,7 @@ import { dateIn, dayBefore } from "../src/domain/clock";
 import { sha256Hex } from "../src/domain/jws";
 import { countLines } from "../src/inspect/counting";
 import { placeOf, seedOf } from "../src/inspect/draws";
+import { isTelling } from "../src/inspect/figures";
 import { addressOf, filterOf } from "../src/inspect/filters";
 import { numbersIn } from "../src/inspect/find";
 import { formulaOf } from "../src/inspect/formula";
@@ -109,6 +110,7 @@ describe("the door", () => {
     sessionStorage.setItem("lotbook-visit", "MOCK.V99");
     again.visit.value = null;
     expect(await again.enter(0)).toBe("closed");
+    expect(again.ended.value).toBe(true);
     expect(sessionStorage.getItem("lotbook-visit")).toBeNull();
   });
 
@@ -165,6 +167,29 @@ describe("an answer", () => {
     const seed = await seedOf("moon", head);
     expect(seed).toBe("9c9c09ec4a4c95a41e51752a49f5e508c9dd6018c3f076ffdf0db89c38b63923");
     expect(placeOf(seed, 867)).toBe(327);
+  });
+});
+
+describe("what has changed since", () => {
+  it("tells masses, ends and the verdict, and not what is said twice", () => {
+    const all = [
+      "verdict",
+      "closing.mass",
+      "closing.mass_mg",
+      "counted.closing.on",
+      "reasons[stock_below_zero].about.on",
+      "reasons[loss].about.loss_mg",
+      "lines[shipped].mass_mg",
+      "lines[shipped].events",
+      "accounted.percent",
+    ];
+    expect(all.filter(isTelling)).toEqual([
+      "verdict",
+      "closing.mass_mg",
+      "counted.closing.on",
+      "lines[shipped].mass_mg",
+      "accounted.percent",
+    ]);
   });
 });
 

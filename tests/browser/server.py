@@ -70,12 +70,16 @@ class Office:
 
     def call(self, method: str, path: str, body: Any = None) -> Any:
         """Return the JSON of an answer; an error raises with its text."""
+        text = self.file(path, body, method)
+        return json.loads(text) if text else None
+
+    def file(self, path: str, body: Any = None, method: str = "POST") -> bytes:
+        """Return the bytes of an answer."""
         data = None if body is None else json.dumps(body).encode()
         headers = {"Content-Type": "application/json", "Origin": self.url, "X-CSRF": self.csrf}
         request = urllib.request.Request(f"{self.url}/api/v1{path}", data, headers, method=method)
         with self.opener.open(request, timeout=20) as response:
-            text = response.read()
-        return json.loads(text) if text else None
+            return bytes(response.read())
 
     def open_book(self, operation: dict[str, str]) -> None:
         """Set up an empty server and sign in."""

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from tests.browser.browsers import Watched, desk, serious
+from tests.browser.browsers import Watched, desk, phone, serious
+from tests.browser.camera import labels, render, video
 from tests.browser.farm import OPERATION, open_farm
 from tests.browser.hands import press
 from tests.browser.server import PASSWORD, Office, Server
@@ -53,17 +54,21 @@ def office(server: Server) -> Office:
     return office
 
 
+def enter(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/inspect")
+    page.get_by_label("Operation").fill(OPERATION["code"])
+    page.get_by_label("Name or code").fill("Olive")
+    page.get_by_label("Password").fill(PASSWORD)
+    press(page, "Sign in")
+    expect(page.get_by_role("heading", name="Inspection", exact=True)).to_be_visible()
+
+
 @pytest.fixture
 def page(server: Server, office: Office, play: Playwright, chromium_path: Path) -> Iterator[Page]:
     """Somebody signed in at the inspection's door."""
     watched = Watched()
     with desk(play, chromium_path, watched) as page:
-        page.goto(f"{server.url}/inspect")
-        page.get_by_label("Operation").fill(OPERATION["code"])
-        page.get_by_label("Name or code").fill("Olive")
-        page.get_by_label("Password").fill(PASSWORD)
-        press(page, "Sign in")
-        expect(page.get_by_role("heading", name="Inspection", exact=True)).to_be_visible()
+        enter(page, server)
         yield page
         assert watched.errors == []
         assert watched.strangers(server.url) == []
@@ -159,6 +164,23 @@ def test_a_label_is_traced_both_ways_and_its_recall_holds_what_is_here(page: Pag
     press(page, "End the exercise")
     expect(page.get_by_text("and a note of how long it took")).to_be_visible()
     assert serious(page) == []
+
+
+def test_a_label_that_is_held_up_to_the_camera_is_traced(
+    server: Server, office: Office, play: Playwright, chromium_path: Path, tmp_path: Path
+) -> None:
+    sheet = tmp_path / "lots.pdf"
+    sheet.write_bytes(office.file("/labels/lots", {"codes": ["P1"], "paper": "letter"}))
+    (label,) = labels(render(sheet)).values()
+    watched = Watched()
+    with phone(play, chromium_path, tmp_path / "phone", video([label], tmp_path / "held"), watched) as page:
+        enter(page, server)
+        opened(page, "Trace this label")
+        press(page, "Scan with the camera")
+        expect(page.get_by_role("heading", name="Traceback · P1")).to_be_visible(timeout=60_000)
+        assert serious(page) == []
+    assert watched.errors == []
+    assert watched.strangers(server.url) == []
 
 
 def test_a_bill_of_lading_leads_to_its_lots(page: Page) -> None:

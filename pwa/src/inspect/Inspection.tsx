@@ -13,7 +13,7 @@ import { SignIn } from "../sheets/SignIn";
 import { Button, Notice } from "../ui";
 import { LinkDoor } from "./LinkDoor";
 import { Room } from "./Room";
-import { enter, stepOut, takeSecret, visit, type Door } from "./visit";
+import { ended, enter, stepOut, takeSecret, visit, type Door } from "./visit";
 
 addMessages(deskEn, deskEs);
 addMessages(en, es);
@@ -25,7 +25,7 @@ export function Inspection() {
   const look = (): void => void enter(Date.now()).then(setDoor);
   const signedIn = session.value;
   useEffect(() => {
-    if (secret === null) look();
+    if (secret === null && visit.value === null) look();
   }, [signedIn === null, secret === null]);
   useEffect(() => {
     const another = (): void => {
@@ -36,7 +36,6 @@ export function Inspection() {
     return () => {
       removeEventListener("hashchange", another);
       stepOut();
-      visit.value = null;
     };
   }, []);
   if (secret !== null) return <LinkDoor key={secret} secret={secret} onOpen={() => setSecret(null)} />;
@@ -56,5 +55,9 @@ export function Inspection() {
         </Button>
       </main>
     );
-  return <SignIn hint={t("door.by_link")} />;
+  return (
+    <SignIn>
+      {ended.value ? <Notice mood="warn">{t("door.ended")}</Notice> : <p class="hint">{t("door.by_link")}</p>}
+    </SignIn>
+  );
 }

@@ -1,9 +1,12 @@
 import { changes, type Changes } from "../api";
-import { dayAndClock, number, t, words } from "../messages";
-import { kindWord, mass } from "../sheets/format";
+import { dayAndClock, t, words } from "../messages";
+import { at } from "../paths";
+import { kindWord } from "../sheets/format";
 import { useLoad } from "../sheets/load";
 import { personName } from "../sheets/names";
+import { Link } from "../sheets/parts";
 import { Table } from "../ui";
+import { figureName, figureValue, isTelling } from "./figures";
 
 const SHOWN = 40;
 
@@ -26,8 +29,8 @@ export function Since({ id }: { id: string }) {
 }
 
 function Changed({ found }: { found: Changes }) {
-  const masses = found.differences.filter((one) => one.what.endsWith("_mg"));
-  const shown = (masses.length > 0 ? masses : found.differences).slice(0, SHOWN);
+  const telling = found.differences.filter((one) => isTelling(one.what));
+  const shown = (telling.length > 0 ? telling : found.differences).slice(0, SHOWN);
   return (
     <>
       <p>{t("since.changed", { n: found.differences.length, seq: found.as_of.seq })}</p>
@@ -37,9 +40,9 @@ function Changed({ found }: { found: Changes }) {
         rowKey={(row) => row.what}
         empty={t("since.none")}
         columns={[
-          { title: t("since.what"), cell: (row) => row.what.replace(/_mg$/, "") },
-          { title: t("since.before"), number: true, cell: (row) => value(row.what, row.before) },
-          { title: t("since.now"), number: true, cell: (row) => value(row.what, row.now) },
+          { title: t("since.what"), cell: (row) => figureName(row.what) },
+          { title: t("since.before"), number: true, cell: (row) => figureValue(row.what, row.before) },
+          { title: t("since.now"), number: true, cell: (row) => figureValue(row.what, row.now) },
         ]}
       />
       <h3>{t("since.why")}</h3>
@@ -54,7 +57,11 @@ function Changed({ found }: { found: Changes }) {
           {
             title: t("since.record"),
             cell: (row) =>
-              row.type === "event" ? kindWord(row.kind) : `${words("registry", row.type, row.type)} ${row.code ?? ""}`,
+              row.event === undefined ? (
+                `${words("registry", row.type, row.type)} ${row.code ?? ""}`
+              ) : (
+                <Link to={at.records({ q: row.event })}>{kindWord(row.kind)}</Link>
+              ),
           },
           { title: t("inspect.asked_at"), cell: (row) => (row.at ? dayAndClock(row.at) : "–") },
           { title: t("since.by"), cell: (row) => personName(row.by) },
@@ -63,9 +70,4 @@ function Changed({ found }: { found: Changes }) {
       />
     </>
   );
-}
-
-function value(what: string, one: unknown): string {
-  if (typeof one === "number") return what.endsWith("_mg") ? mass(one) : number(one);
-  return typeof one === "string" || typeof one === "boolean" ? String(one) : "–";
 }

@@ -8,6 +8,9 @@ import { session, visited, whenLost } from "../sheets/load";
 
 export const visit = signal<Visit | null>(null);
 
+/** True once a visit by a link is no longer let in: it expired, or the office took it back. */
+export const ended = signal(false);
+
 /** By the secret of a link: this browser tab knows its token, and nobody else does. */
 const TOKEN = "lotbook-visit";
 const BEGAN = "lotbook-inspection-began";
@@ -39,6 +42,7 @@ export async function enter(now: number): Promise<Door> {
       useVisit(token);
       const found = await currentVisit().catch(forget);
       if (found !== null) return await settle(found, true);
+      ended.value = true;
     }
     session.value ??= await currentSession();
     const { operation } = session.value;
@@ -52,7 +56,9 @@ export async function enter(now: number): Promise<Door> {
 async function settle(found: Visit, byLink: boolean): Promise<Door> {
   visited.value = byLink ? found.operation : null;
   useZone(found.operation.timezone);
+  ended.value = false;
   whenLost(() => {
+    ended.value = byLink;
     forget(null);
     session.value = null;
     visit.value = null;
@@ -87,8 +93,13 @@ function began(now: number): string {
   return began;
 }
 
-/** Away from the inspection, the rest of the app asks as itself again. */
-export const stepOut = (): void => useVisit(null);
+/** Away from the inspection, the rest of the app asks as itself again; this tab still knows its visitor's token. */
+export function stepOut(): void {
+  useVisit(null);
+  visited.value = null;
+  visit.value = null;
+  whenLost(() => void (session.value = null));
+}
 
 export function leaveByLink(): void {
   forget(null);

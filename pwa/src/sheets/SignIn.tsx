@@ -1,3 +1,4 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { signIn } from "../api";
 import { language, setLanguage, t } from "../messages";
@@ -6,7 +7,7 @@ import { session, useAct } from "./load";
 
 const OPERATION = "lotbook-operation";
 
-export function SignIn({ hint }: { hint?: string }) {
+export function SignIn({ children }: { children?: ComponentChildren }) {
   const [operation, setOperation] = useState(localStorage.getItem(OPERATION) ?? "");
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
@@ -20,7 +21,7 @@ export function SignIn({ hint }: { hint?: string }) {
     <main class="page door">
       <h1>Lotbook</h1>
       <p>{t("welcome.what")}</p>
-      {hint === undefined ? null : <p class="hint">{hint}</p>}
+      {children}
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
       <Form onSubmit={submit}>
         <Input

@@ -1,5 +1,5 @@
 import { createContext, type ComponentChildren } from "preact";
-import { useContext } from "preact/hooks";
+import { useContext, useEffect } from "preact/hooks";
 import { t } from "../messages";
 import { at, follow } from "../paths";
 import { Icon, Notice } from "../ui";
@@ -8,6 +8,7 @@ import type { Loaded } from "./load";
 
 /** A page's head: its title, a sentence on what it is for, and its state of loading. */
 export function Head({ title, what, loaded }: { title: string; what?: string; loaded?: Loaded<unknown> }) {
+  useEffect(() => void (document.title = `${title} · Lotbook`), [title]);
   return (
     <div class="head" aria-busy={loaded?.busy ?? false}>
       <h1>{title}</h1>

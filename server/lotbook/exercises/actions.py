@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from lotbook.book.exercise import DOWNLOAD, append_exercise, exercises_so_far
 from lotbook.db import reading, run, writing
+from lotbook.errors import Problem
 from lotbook.exercises.answers import ANSWERS
 from lotbook.exercises.questions import checked
 from lotbook.exercises.rules import sealed
@@ -34,6 +35,8 @@ def perform(operation_id: int, kind: str, query: Any, asker: Asker, now: datetim
     with reading() as session:
         operation = session.get_one(Operation, operation_id)
         asked = checked(session, operation, kind, query)
+        if kind not in ANSWERS:
+            raise Problem("not_answered", kind=kind)
         result = None if kind == "draw" else ANSWERS[kind](session, operation, asked)
     with writing() as session:
         operation = session.get_one(Operation, operation_id, with_for_update=True)

@@ -21,6 +21,13 @@ _OF_LOT = """
     SELECT seq FROM mention WHERE operation_id = :op AND what IN (:lot_what, :about_what) AND code = :lot
     UNION SELECT seq FROM tag_meaning WHERE operation_id = :op AND lot = :lot
 """
+# A number, a code, an id, a hash. One select for each index: a condition with OR would read the whole book.
+_NAMED = """
+    SELECT seq FROM entry WHERE operation_id = :op AND event_id IN :texts
+    UNION SELECT seq FROM entry WHERE operation_id = :op AND sha256 IN :texts
+    UNION SELECT seq FROM entry WHERE operation_id = :op AND kind IS NULL AND code IN :texts
+    UNION SELECT seq FROM mention WHERE operation_id = :op AND what IN :whats AND code IN :texts
+"""
 _HOW = {
     "phone": "e.signed",
     "desk": "NOT e.signed AND e.received_us IS NOT NULL",
@@ -85,11 +92,7 @@ def _chunk(session: Session, operation: Operation, wanted: Wanted, after: int, l
         where.append(f"e.seq IN ({_OF_LOT})")
         given |= {"lot": wanted.lot, "lot_what": int(What.LOT), "about_what": int(What.ABOUT)}
     if wanted.q is not None:
-        # A number, a code, an id: as it was typed, or as codes and ids are written.
-        where.append("""
-            (e.event_id IN :texts OR e.code IN :texts OR e.sha256 IN :texts OR e.seq IN (
-                SELECT seq FROM mention WHERE operation_id = :op AND what IN :whats AND code IN :texts))
-        """)
+        where.append(f"e.seq IN ({_NAMED})")
         given |= {
             "texts": sorted({wanted.q, wanted.q.upper(), wanted.q.lower()}),
             "whats": [int(what) for what in What],

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import type { Counted, Reason, Statement } from "../api";
-import { t, words } from "../messages";
+import { dayText, t, words } from "../messages";
 import { at } from "../paths";
 import { account, mass, units, values } from "./format";
 import { Link, LotLink, Severity } from "./parts";
@@ -54,7 +54,7 @@ export function StatementSheet({
     <article class="statement">
       <header>
         <h2>
-          {scope} <small>{t("balance.period", { from: page.from, to: page.to })}</small>
+          {scope} <small>{t("balance.period", { from: dayText(page.from), to: dayText(page.to) })}</small>
         </h2>
         <p class={`verdict ${page.verdict}`}>
           <Severity of={page.verdict} />
@@ -180,7 +180,7 @@ function CountRow({ title, counted, unit }: { title: string; counted: Counted | 
   return (
     <tr>
       <th scope="row">
-        {title} {counted === null ? null : <small>{counted.on}</small>}
+        {title} {counted === null ? null : <small>{dayText(counted.on)}</small>}
       </th>
       <td class="number">{counted === null ? t("balance.no_count") : figure(counted.mass_mg, unit)}</td>
       <td />

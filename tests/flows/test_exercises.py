@@ -62,6 +62,27 @@ class TestAsking:
         assert "elapsed_ms" not in answered["result"]
         assert [one["lot"] for one in answered["result"]["lots"]] == ["P1"]
 
+    def test_a_trace_names_the_people_and_the_papers_of_the_way(self, season: Farm) -> None:
+        ticket = {"sha256": "ab" * 32, "name": "ticket.jpg", "kind": "scale_ticket"}
+        harvest, gone = harvested("H3", 1, by="c01", docs=[ticket]), harvested("H3", 1, by="c09")
+        truck = {**shipped("P3", 10, refs=[{"kind": "bol", "number": "78"}], time="13:00:00"), "by": "c02"}
+        line = {"lot": "P3", "shipment": truck["id"], "quantity": {"value": "10", "unit": "box"}}
+        bill = event("invoice", by="c03", partner="market", number="501", date="2026-09-12", lines=[line])
+        season.record(harvest, gone, event("void", event=gone["id"], reason="twice"))
+        season.record(packed("H3", 1, "P3", 20, time="12:30:00"), truck, bill)
+
+        papers = {"bol": "78", "invoice": "501"}
+
+        back = ask(season, "back", {"lot": "P3"})["result"]
+        ahead = ask(season, "forward", {"lot": "H3"})["result"]
+
+        assert back["documents"] == [{"event": harvest["id"], **ticket}]
+        assert "c01" in back["people"]
+        assert not {"c02", "c09"} & set(back["people"])
+        assert {one["kind"]: one["number"] for one in ahead["documents"] if "number" in one} == papers
+        assert [one["name"] for one in ahead["documents"] if "name" in one] == ["ticket.jpg"]
+        assert {"c01", "c02", "c03"} <= set(ahead["people"])
+
     def test_exercises_are_numbered_and_listed_the_newest_first(self, season: Farm) -> None:
         ask(season, "balance", SEPTEMBER)
         ask(season, "back", {"lot": "P1"})

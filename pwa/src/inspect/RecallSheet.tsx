@@ -5,10 +5,11 @@ import { newId } from "../domain/ids";
 import { dayAndClock, t, words } from "../messages";
 import { lotKind, mass, share, units, values } from "../sheets/format";
 import { session, useAct } from "../sheets/load";
+import { LongTable } from "../sheets/LongTable";
 import { contactOf, partnerName, placeName, productName } from "../sheets/names";
 import { LotLink } from "../sheets/parts";
 import { About } from "../sheets/StatementSheet";
-import { Button, Notice, Table } from "../ui";
+import { Button, Notice } from "../ui";
 import { clockText, notifyText } from "./recall";
 import { records } from "./visit";
 
@@ -49,7 +50,7 @@ export function RecallSheet({ recall: page, exercise }: { recall: RecallAnswer; 
       <HoldAll lots={page.to_hold} />
       <h2>{t("recall.notify")}</h2>
       <TakeList list={list} some={page.customers.length > 0} />
-      <Table
+      <LongTable
         caption={t("recall.notify")}
         rows={page.customers}
         rowKey={(row) => row.partner ?? "–"}
@@ -64,7 +65,7 @@ export function RecallSheet({ recall: page, exercise }: { recall: RecallAnswer; 
         ]}
       />
       <h2>{t("trace.on_hand")}</h2>
-      <Table
+      <LongTable
         caption={t("trace.on_hand")}
         rows={page.on_hand}
         rowKey={(row) => row.lot + (row.place ?? "")}
@@ -76,7 +77,7 @@ export function RecallSheet({ recall: page, exercise }: { recall: RecallAnswer; 
         ]}
       />
       <h2>{t("recall.affected")}</h2>
-      <Table
+      <LongTable
         caption={t("recall.affected")}
         rows={page.lots}
         rowKey={(row) => row.lot}

@@ -1,6 +1,7 @@
 import type { Amount, SalesAnswer, SoldTo } from "../api";
 import { dayAndClock, dayText, number, t, words } from "../messages";
 import { mass, units, values } from "../sheets/format";
+import { LongTable } from "../sheets/LongTable";
 import { partnerName } from "../sheets/names";
 import { LotLink, Severity } from "../sheets/parts";
 import { Table } from "../ui";
@@ -53,7 +54,7 @@ export function SalesSheet({ audit: page }: { audit: SalesAnswer }) {
       ))}
       <h2>{t("sales.organic")}</h2>
       <p class="hint">{t("sales.organic_what")}</p>
-      <Table
+      <LongTable
         caption={t("sales.organic")}
         rows={page.organic_days}
         rowKey={(row) => row.day}
@@ -79,7 +80,7 @@ function Customer({ sold, priced }: { sold: SoldTo; priced: boolean }) {
       <summary>
         {t("sales.of", { customer: name, shipments: sold.shipments.length, bills: sold.invoices.length })}
       </summary>
-      <Table
+      <LongTable
         caption={`${t("recall.shipments")}: ${name}`}
         rows={sold.shipments}
         rowKey={(row) => row.event + row.lot}

@@ -4,6 +4,9 @@ import { at } from "../paths";
 import { Link } from "../sheets/parts";
 import { Papers } from "./Papers";
 
+/** The file that is taken away has them all. */
+const MOST = 200;
+
 type Numbered = { event: string; kind: string; number?: string };
 
 /** The papers of everything on the way: files to open, and numbers that lead to their records. */
@@ -17,14 +20,17 @@ export function TracePapers({ trace }: { trace: Trace }) {
   return (
     <section>
       <h3>{t("trace.papers")}</h3>
-      <Papers docs={[...new Map(files.map((one) => [one.sha256, one])).values()]} />
+      <Papers docs={[...new Map(files.map((one) => [one.sha256, one])).values()].slice(0, MOST)} />
       {numbered.length === 0 ? null : (
         <p class="tags">
-          {unlike(numbered).map((one) => (
-            <Link key={`${one.kind} ${one.number}`} to={at.records({ q: one.number ?? "" })}>
-              {words("ref", one.kind, one.kind)} {one.number}
-            </Link>
-          ))}
+          {unlike(numbered)
+            .slice(0, MOST)
+            .map((one) => (
+              <Link key={`${one.kind} ${one.number}`} to={at.records({ q: one.number ?? "" })}>
+                {words("ref", one.kind, one.kind)} {one.number}
+              </Link>
+            ))}
+          {unlike(numbered).length > MOST ? t("lot.and_more", { n: unlike(numbered).length - MOST }) : null}
         </p>
       )}
     </section>

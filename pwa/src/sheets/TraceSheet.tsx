@@ -1,8 +1,8 @@
 import type { Trace } from "../api";
 import { dayAndClock, t, words } from "../messages";
-import { Table } from "../ui";
 import { lotKind, mass, share, units, values } from "./format";
 import { contactOf, names, partnerName, personName, placeName, productName } from "./names";
+import { LongTable } from "./LongTable";
 import { LotLink, StatusMark } from "./parts";
 import { About } from "./StatementSheet";
 
@@ -44,7 +44,7 @@ export function TraceSheet({ trace: page }: { trace: Trace }) {
       )}
       {page.direction === "back" ? <Origins trace={page} /> : <Customers trace={page} />}
       <h3>{t("trace.lots")}</h3>
-      <Table
+      <LongTable
         caption={t("trace.lots")}
         rows={page.lots}
         rowKey={(row) => row.lot}
@@ -62,7 +62,7 @@ export function TraceSheet({ trace: page }: { trace: Trace }) {
         ]}
       />
       <h3>{t("trace.on_hand")}</h3>
-      <Table
+      <LongTable
         caption={t("trace.on_hand")}
         rows={page.on_hand}
         rowKey={(row) => row.lot + (row.place ?? "")}
@@ -89,7 +89,7 @@ function Origins({ trace: page }: { trace: Trace }) {
   return (
     <>
       <h3>{t("trace.origins")}</h3>
-      <Table
+      <LongTable
         caption={t("trace.origins")}
         rows={page.origins}
         rowKey={(row) => row.lot + (row.place ?? "")}
@@ -116,7 +116,7 @@ function Customers({ trace: page }: { trace: Trace }) {
     <>
       <h3>{t("trace.customers")}</h3>
       {names.value.partners.size === 0 ? null : <Reached trace={page} />}
-      <Table
+      <LongTable
         caption={t("trace.customers")}
         rows={page.customers}
         rowKey={(row) => row.event + row.lot}
@@ -142,7 +142,7 @@ function Reached({ trace: page }: { trace: Trace }) {
   const partners = [...new Set(page.customers.map((one) => one.partner))];
   if (partners.length === 0) return null;
   return (
-    <Table
+    <LongTable
       caption={t("trace.contacts")}
       rows={partners}
       rowKey={(code) => code}

@@ -12,6 +12,7 @@ from lotbook.exercises.draw import draw
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import day_number
 from lotbook.sales.queries import audit
+from lotbook.trace.papers import people_and_papers
 from lotbook.trace.queries import trace
 from lotbook.trace.recall import recall
 from lotbook.yields.queries import plausibility
@@ -35,18 +36,20 @@ def balance(session: Session, operation: Operation, query: dict[str, Any]) -> di
 
 
 def back(session: Session, operation: Operation, query: dict[str, Any]) -> dict[str, Any]:
-    """Return where a lot came from."""
-    return _timeless(trace(session, operation, "back", query["lot"]))
+    """Return where a lot came from, with the people and the papers of the way."""
+    return _traced(session, operation, "back", query)
 
 
 def forward(session: Session, operation: Operation, query: dict[str, Any]) -> dict[str, Any]:
-    """Return where a lot went."""
-    return _timeless(trace(session, operation, "forward", query["lot"]))
+    """Return where a lot went, with the people and the papers of the way."""
+    return _traced(session, operation, "forward", query)
 
 
-def _timeless(found: dict[str, Any]) -> dict[str, Any]:
+def _traced(session: Session, operation: Operation, direction: str, query: dict[str, Any]) -> dict[str, Any]:
     """How long a reading took is not in the book."""
-    return {name: value for name, value in found.items() if name != "elapsed_ms"}
+    found = trace(session, operation, direction, query["lot"])
+    timeless = {name: value for name, value in found.items() if name != "elapsed_ms"}
+    return {**timeless, **people_and_papers(session, operation, found)}
 
 
 ANSWERS: dict[str, Answer] = {

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from lotbook.db import reading
+from lotbook.exercises.answers import ANSWERS
 from lotbook.exercises.asof import reproduce
 from lotbook.kit.clock import now
 from lotbook.kit.jsonbytes import canonical
@@ -82,6 +83,17 @@ class TestAsking:
         assert {one["kind"]: one["number"] for one in ahead["documents"] if "number" in one} == papers
         assert [one["name"] for one in ahead["documents"] if "name" in one] == ["ticket.jpg"]
         assert {"c01", "c02", "c03"} <= set(ahead["people"])
+
+    def test_what_this_server_cannot_answer_is_refused_and_not_sealed(
+        self, season: Farm, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delitem(ANSWERS, "recall")
+        head = season.head()
+
+        answer = season.post("/exercises", {"kind": "recall", "query": {"lots": ["H1"]}}, "inspector")
+
+        assert (answer.status_code, answer.get_json()["code"]) == (501, "not_answered")
+        assert season.head() == head
 
     def test_exercises_are_numbered_and_listed_the_newest_first(self, season: Farm) -> None:
         ask(season, "balance", SEPTEMBER)

@@ -1,14 +1,16 @@
+import { useState } from "preact/hooks";
 import { entries, exercises, type Entry, type Exercise } from "../api";
 import { dayAndClock, t } from "../messages";
 import { at, follow } from "../paths";
 import { useLoad } from "../sheets/load";
 import { personName } from "../sheets/names";
 import { Head, Link } from "../sheets/parts";
-import { Icon, Table, type IconName } from "../ui";
+import { Button, Icon, Table, type IconName } from "../ui";
 import { EventRows } from "./EventRows";
 import { byLink, may, visit } from "./visit";
 import { questionText } from "./words";
 
+const PAGES = 10;
 const BIG = [
   { name: "balance", part: "balance", icon: "list" },
   { name: "trace", part: "trace", icon: "camera" },
@@ -23,7 +25,8 @@ const SMALL = [
 
 /** Where an inspection begins: what can be asked, what was asked so far, and what has come in meanwhile. */
 export function HomePage() {
-  const page = useLoad(() => exercises(null), "exercises");
+  const [pages, setPages] = useState(1);
+  const page = useLoad(() => newest(pages), `exercises ${pages}`);
   const all = page.data?.exercises ?? [];
   const began = visit.value?.began ?? null;
   const mine = all.filter((one) => isMine(one, began));
@@ -55,6 +58,11 @@ export function HomePage() {
       <h2>{t("inspect.so_far")}</h2>
       {began === null ? null : <p class="hint">{t("inspect.began", { time: dayAndClock(began) })}</p>}
       {page.data === null ? null : <Exercises rows={mine} caption={t("inspect.so_far")} />}
+      {page.data === null || page.data.next === null ? null : (
+        <Button disabled={page.busy} onPress={() => setPages(pages + 1)}>
+          {t("inspect.older")}
+        </Button>
+      )}
       {first === undefined || !may("records") ? null : <Meanwhile since={first.as_of.seq} />}
       {earlier.length === 0 ? null : (
         <details>
@@ -64,6 +72,31 @@ export function HomePage() {
       )}
     </>
   );
+}
+
+/** The newest exercises, as many pages of them as were asked for. */
+async function newest(pages: number): Promise<{ exercises: Exercise[]; next: number | null }> {
+  const found: Exercise[] = [];
+  let next: number | null = null;
+  for (let turn = 0; turn < pages; turn += 1) {
+    const page = await exercises(next);
+    found.push(...page.exercises);
+    next = page.next;
+    if (next === null) break;
+  }
+  return { exercises: found, next };
+}
+
+/** The events behind an entry: questions and downloads stand among them, and may be many. */
+async function eventsAfter(seq: number): Promise<Entry[]> {
+  const found: Entry[] = [];
+  let next: number | null = seq;
+  for (let turn = 0; turn < PAGES && next !== null; turn += 1) {
+    const page: Awaited<ReturnType<typeof entries>> = await entries({ after: next, limit: 500 });
+    found.push(...page.entries.filter((one) => one.type === "event"));
+    next = page.next;
+  }
+  return found;
 }
 
 /** Of this inspection is what its link asked, or for people with an account what was asked since it began. */
@@ -109,8 +142,8 @@ function Exercises({ rows, caption }: { rows: Exercise[]; caption: string }) {
 
 /** What came into the book after the first question: an inspection must be able to tell it from the rest. */
 function Meanwhile({ since }: { since: number }) {
-  const page = useLoad(() => entries({ after: since, limit: 200 }), `since ${since}`);
-  const rows = (page.data?.entries ?? []).filter((one: Entry) => one.type === "event");
+  const page = useLoad(() => eventsAfter(since), `since ${since}`);
+  const rows = page.data ?? [];
   return (
     <section>
       <h2>{t("inspect.received_since")}</h2>

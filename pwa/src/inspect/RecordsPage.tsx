@@ -79,7 +79,9 @@ export function RecordsPage({ query }: { query: URLSearchParams }) {
         <Submit busy={page.busy}>{t("find")}</Submit>
       </Form>
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
-      {page.data === null ? null : rows.length === 0 ? (
+      {page.data === null ? null : rows.length === 0 && next !== null ? (
+        <p class="hint">{t("records.further", { seq: next })}</p>
+      ) : rows.length === 0 ? (
         <p class="empty">
           {t("records.none")} <Link to={at.records(addressOf({}))}>{t("records.all")}</Link>
         </p>

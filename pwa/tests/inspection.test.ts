@@ -19,7 +19,7 @@ import {
   shipmentsOf,
   supplied,
 } from "../src/inspect/provenance";
-import { asked, lotsIn, typedAgain } from "../src/inspect/questions";
+import { asked, fsma204Of, lotsIn, typedAgain } from "../src/inspect/questions";
 import { clockText, notifyText } from "../src/inspect/recall";
 
 const entry = (fields: Record<string, unknown>): Entry => ({ seq: 1, type: "event", ...fields });
@@ -212,6 +212,14 @@ describe("a question", () => {
     expect(asked("balance", typed, "x").query).toEqual(query);
     expect(typedAgain("recall", { lots: ["a", "b"] })).toEqual({ lots: "a, b" });
     expect(typedAgain("sales", { from: "1", to: "2", amounts: true })).toEqual({ from: "1", to: "2" });
+  });
+
+  it("leads to the FSMA 204 sheet of its lots, or of its period", () => {
+    expect(fsma204Of("back", { lot: "P1" })).toEqual({ lots: "P1" });
+    expect(fsma204Of("recall", { lots: ["P1", "P2"] })).toEqual({ lots: "P1, P2" });
+    expect(fsma204Of("balance", { lot: "P1", from: "1", to: "2" })).toEqual({ lots: "P1" });
+    expect(fsma204Of("sales", { from: "1", to: "2" })).toEqual({ from: "1", to: "2" });
+    expect(fsma204Of("draw", { what: "lot", word: "x" })).toBeNull();
   });
 
   it("ends today at the farm, wherever the inspector's clock is", () => {

@@ -23,6 +23,7 @@ export function BalanceSheet({
   );
   return (
     <>
+      <p class="hint">{t(`meaning.${answer.verdict}`)}</p>
       <StatementSheet
         statement={answer}
         inside={(account) => (

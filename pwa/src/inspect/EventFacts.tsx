@@ -44,6 +44,11 @@ export function EventFacts({ entry }: { entry: Entry }) {
             {late > 0 ? ` · ${t("event.late", { days: late })}` : ""}
           </Fact>
         ) : null}
+        {entry.type !== "event" && entry.code !== undefined ? (
+          <Fact title={t("event.history")}>
+            <Link to={at.records({ q: entry.code, kind: entry.type })}>{t("event.versions")}</Link>
+          </Fact>
+        ) : null}
         <Correction title={t("event.replaces")} id={entry.replaces} />
         <Correction title={t("event.replaced_by")} id={entry.replaced_by} />
         <Correction title={t("event.voided_by")} id={entry.voided_by} />

@@ -7,12 +7,13 @@ import { Button, Notice } from "../ui";
 import { BalanceSheet } from "./BalanceSheet";
 import { DrawSheet } from "./DrawSheet";
 import { Fsma204Sheet } from "./Fsma204Sheet";
-import { typedAgain } from "./questions";
+import { fsma204Of, typedAgain } from "./questions";
 import { RecallSheet } from "./RecallSheet";
 import { SalesSheet } from "./SalesSheet";
 import { Seal } from "./Seal";
 import { Since } from "./Since";
 import { TraceAnswer } from "./TraceAnswer";
+import { may } from "./visit";
 import { questionText } from "./words";
 
 /** One exercise as it was sealed, what has changed since, and the way to ask the same again. */
@@ -20,6 +21,7 @@ export function ExercisePage({ id, onAgain }: { id: string; onAgain: (id: string
   const page = useLoad(() => exercise(id), id);
   const { busy, problem, act } = useAct();
   const found = page.data;
+  const scope = found === null ? null : fsma204Of(found.exercise.kind, found.exercise.query);
   const again = (change: Record<string, unknown> = {}): void =>
     act(async () => {
       if (found === null) return;
@@ -46,6 +48,7 @@ export function ExercisePage({ id, onAgain }: { id: string; onAgain: (id: string
         {found === null ? null : (
           <Button onPress={() => go(formOf(found.exercise.kind, found.exercise.query))}>{t("inspect.change")}</Button>
         )}
+        {scope === null || !may("records") ? null : <Link to={at.ask("fsma204", scope)}>{t("ask.fsma204")}</Link>}
         <Link to={at.inspect}>{t("inspect.back")}</Link>
       </div>
     </>

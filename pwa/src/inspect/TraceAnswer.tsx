@@ -32,7 +32,6 @@ export function TraceAnswer({ trace: page }: { trace: Trace }) {
           {t(`lot.trace_${other}`)}
         </Button>
         <Link to={at.ask("recall", { lots: page.lot })}>{t("ask.recall")}</Link>
-        <Link to={at.ask("fsma204", { lots: page.lot })}>{t("ask.fsma204")}</Link>
       </div>
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
       <TraceSheet trace={own === null ? page : { ...page, origins: [own] }} />

@@ -58,3 +58,11 @@ export function typedAgain(kind: ExerciseKind, query: Record<string, unknown>): 
   }
   return typed;
 }
+
+/** The FSMA 204 sheet of the same lots or the same period; null for what has neither. */
+export function fsma204Of(kind: ExerciseKind, query: Record<string, unknown>): Typed | null {
+  if (kind === "fsma204" || kind === "draw") return null;
+  const { lot, lots, from, to } = typedAgain("sales", query);
+  if (lots ?? lot) return { lots: lots ?? lot ?? "" };
+  return from === undefined || to === undefined ? null : { from, to };
+}

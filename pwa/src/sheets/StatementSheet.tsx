@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { Counted, Reason, Statement } from "../api";
 import { dayText, t, words } from "../messages";
 import { at } from "../paths";
-import { account, mass, units, values } from "./format";
+import { account, mass, share, units, values } from "./format";
 import { Link, LotLink, Severity } from "./parts";
 
 /** The kinds of event that write on an account, so that a line opens into them. */
@@ -154,13 +154,19 @@ export function StatementSheet({
 /** How much of what came in was on a scale, and how much is a table's or an estimate's word. */
 function Weighed({ statement: page }: { statement: Statement }) {
   const known = Object.entries(page.weighed ?? {}).filter(([, mg]) => mg !== 0);
+  const all = known.reduce((sum, [, mg]) => sum + mg, 0);
   return (
     <dl class="facts">
       {known.length === 0 ? null : (
         <>
           <dt>{t("balance.weighed")}</dt>
           <dd>
-            {known.map(([basis, mg]) => `${words("basis", basis, basis)}: ${mass(mg, page.mass_unit)}`).join(", ")}
+            {known
+              .map(
+                ([basis, mg]) =>
+                  `${words("basis", basis, basis)}: ${mass(mg, page.mass_unit)} (${share(String(mg / all))})`,
+              )
+              .join(", ")}
           </dd>
         </>
       )}

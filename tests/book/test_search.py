@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from lotbook.book import search
+from lotbook.book.queries import provenance
 from lotbook.book.search import Wanted, find
 from tests.support.book import Book, entries
 from tests.support.farm import event, harvested, packed, planted, shipped
@@ -46,14 +47,16 @@ def test_a_corrected_record_names_what_voided_or_replaced_it(season: Book) -> No
     (void,) = season.ask(entries, 0, 100, kind="void")
     (standing,) = [one for one in season.ask(entries, 0, 100, kind="harvest") if one["stands"]]
 
-    assert replaced["replaced_by"] == standing["id"]
+    origin = season.ask(provenance, [replaced["seq"], voided["seq"], standing["seq"]])
+
     assert standing["replaces"] == replaced["id"]
-    assert voided["voided_by"] == void["id"]
-    assert "replaced_by" not in voided
+    assert origin[str(replaced["seq"])]["replaced_by"] == standing["id"]
+    assert origin[str(voided["seq"])] == {"how": "import", "device": None, "voided_by": void["id"]}
+    assert origin[str(standing["seq"])] == {"how": "import", "device": None}
 
 
 def test_what_lay_in_a_file_without_its_hour_of_receipt_was_imported(season: Book) -> None:
-    assert {one["how"] for one in season.ask(entries, 0, 100, kind="harvest")} == {"import"}
+    assert kinds(season, how="import") == kinds(season)
     assert kinds(season, how="phone") == kinds(season, how="desk") == []
 
 

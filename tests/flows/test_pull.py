@@ -44,20 +44,6 @@ def test_a_pull_from_the_beginning_is_the_whole_book_in_order(farm: Farm) -> Non
     assert cursor.endswith(f".{farm.head()}")
 
 
-def test_the_office_reads_how_a_record_came_and_a_phone_is_not_told(farm: Farm) -> None:
-    phone = farm.enrol(31)
-    farm.push(phone, phone.record(planted()))
-    farm.record(harvested("H1"))
-
-    changes, _ = pulled(farm, phone)
-    signed, typed = (farm.get(f"/entries?how={how}").get_json()["entries"] for how in ("phone", "desk"))
-
-    assert [(one["kind"], one["device"]) for one in signed] == [("plant", phone.device)]
-    assert [(one["kind"], one["device"]) for one in typed] == [("harvest", None)]
-    assert farm.get(f"/entries?device={phone.device}").get_json()["entries"] == signed
-    assert not any({"how", "device"} & set(change["body"]) for change in changes if change["type"] == "event")
-
-
 def test_the_next_pull_brings_only_what_is_new(farm: Farm) -> None:
     phone, other = farm.enrol(31), farm.enrol(32)
     _, cursor = pulled(farm, phone)

@@ -1,4 +1,5 @@
 import { blob, json, jsonText, query } from "./http";
+import type { Provenance } from "./readings";
 import type { Entry, Reason, Statement, Trace } from "./types";
 
 /** Exercises of an inspection: asked, sealed in the book, opened again, taken away. */
@@ -219,12 +220,21 @@ export interface Behind {
   entry: Entry;
 }
 /** The events behind a line, in the order of time; all of them add up to the line. */
-export const behindLine = (
+export async function behindLine(
   asked: Record<string, string>,
   account: string,
   after: number | null,
-): Promise<{ events: Behind[]; mass_mg: number; count: number; next: number | null }> =>
-  json(`/balance/events${query({ ...asked, account, after, limit: 25 })}`);
+): Promise<{ events: Behind[]; mass_mg: number; count: number; next: number | null }> {
+  const page = await json<{
+    events: Behind[];
+    provenance?: Provenance;
+    mass_mg: number;
+    count: number;
+    next: number | null;
+  }>(`/balance/events${query({ ...asked, account, after, limit: 25 })}`);
+  const events = page.events.map((one) => ({ ...one, entry: { ...one.entry, ...page.provenance?.[one.seq] } }));
+  return { ...page, events };
+}
 
 /** A document or photo by its hash. */
 export const paper = (sha256: string): Promise<Blob> => blob(`/files/${sha256}`);

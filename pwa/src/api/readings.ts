@@ -14,7 +14,15 @@ export interface LotFilter {
 }
 export const lots = (filter: LotFilter): Promise<{ lots: LotRow[]; next: string | null }> =>
   json(`/lots${query({ limit: 100, ...filter })}`);
-export const lot = (code: string): Promise<LotStory> => json(`/lots/${encodeURIComponent(code)}`);
+export async function lot(code: string): Promise<LotStory> {
+  const story = await json<LotStory & { provenance?: Provenance }>(`/lots/${encodeURIComponent(code)}`);
+  return { ...story, events: withOrigins(story.events, story.provenance) };
+}
+
+/** By `seq`: how entries came into the book, and what corrected them. It travels beside the entries' own words. */
+export type Provenance = Record<string, Pick<Entry, "how" | "device" | "replaced_by" | "voided_by">>;
+export const withOrigins = (entries: Entry[], provenance: Provenance | undefined): Entry[] =>
+  entries.map((entry) => ({ ...entry, ...provenance?.[entry.seq] }));
 
 export interface Scope {
   commodity?: string;
@@ -51,8 +59,12 @@ export interface EntryFilter {
   q?: string;
   limit?: number;
 }
-export const entries = (filter: EntryFilter): Promise<{ entries: Entry[]; next: number | null }> =>
-  json(`/entries${query({ limit: 100, ...filter })}`);
+export async function entries(filter: EntryFilter): Promise<{ entries: Entry[]; next: number | null }> {
+  const page = await json<{ entries: Entry[]; provenance?: Provenance; next: number | null }>(
+    `/entries${query({ limit: 100, ...filter })}`,
+  );
+  return { entries: withOrigins(page.entries, page.provenance), next: page.next };
+}
 export const tag = (code: string): Promise<{ tag: string; state: string; lot: string | null }> =>
   json(`/tags/${encodeURIComponent(code)}`);
 export async function quarantine(): Promise<Quarantined[]> {

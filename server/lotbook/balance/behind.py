@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from lotbook.balance.groups import Group, postings
 from lotbook.balance.queries import account_of, period, units_of
 from lotbook.balance.scope import Scope, find_scope
-from lotbook.book.queries import entries_by_seq
+from lotbook.book.queries import entries_by_seq, provenance
 from lotbook.errors import Problem
 from lotbook.identity.models import Operation
 from lotbook.kit.mass import mass_text, units_text
@@ -49,6 +49,7 @@ def behind(
     seqs = sorted(put)
     page = [seq for seq in seqs if after is None or seq > after][:limit]
     entries = {entry["seq"]: entry for entry in entries_by_seq(session, operation, page)}
+    origin = provenance(session, operation, page)
     whole = sum(mass for mass, _ in put.values())
     return {
         "account": account,
@@ -56,6 +57,7 @@ def behind(
         "mass": mass_text(whole, operation.mass_unit),
         "count": len(seqs),
         "events": [_shown(seq, *put[seq], entries[seq], operation.mass_unit) for seq in page],
+        "provenance": origin,
         "next": page[-1] if page and page[-1] != seqs[-1] else None,
         "as_of": {"seq": operation.head_seq, "rules": RULES},
     }

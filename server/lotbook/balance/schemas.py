@@ -80,5 +80,6 @@ class BehindBody(Schema):
     mass = fields.String()
     count = fields.Integer()
     events = fields.List(fields.Nested(BehindEntry))
+    provenance = fields.Dict(keys=fields.String(), values=fields.Dict())
     next = fields.Integer(allow_none=True)
     as_of = fields.Dict()

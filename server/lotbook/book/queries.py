@@ -12,7 +12,7 @@ from lotbook.book.submission import payload_bytes
 from lotbook.db import rows
 from lotbook.identity.models import Operation
 
-SOME = ", ".join(f"e.{name.strip()}" for name in f"{ENTRY}, dev".split(","))
+SOME = ", ".join(f"e.{name.strip()}" for name in ENTRY.split(","))
 
 
 def entries_by_seq(session: Session, operation: Operation, seqs: list[int]) -> list[dict[str, Any]]:
@@ -37,11 +37,35 @@ def lots_of(event: Event) -> set[str]:
 
 
 def shown(session: Session, operation: Operation, found: list[Any]) -> list[dict[str, Any]]:
-    """Return rows of SOME and `standing` as entries, with where they come from and what corrected them."""
+    """Return rows of SOME and `standing` as entries."""
     codes = sorted({row.code for row in found if row.code is not None and row.type != "release"})
     beside = kept_beside(session, operation, codes) if codes else {}
+    return [_entry(row, beside) for row in found]
+
+
+def _entry(row: Any, beside: dict[tuple[str, str], dict[str, Any]]) -> dict[str, Any]:
+    """An entry's own words win over nothing of ours: `held` and `unread` say what its state is."""
+    unread = {"unread": True} if row.state == "unread" else {}
+    return {**entry_object(tuple(row)[:-1], beside), **unread, "seq": row.seq, "stands": bool(row.standing)}
+
+
+def provenance(session: Session, operation: Operation, seqs: list[int]) -> dict[str, dict[str, Any]]:
+    """Return, by `seq`, how events came into the book, by which phone, and what voided or replaced them.
+
+    It stands beside the entries and not in them: an entry is the line of the book file, to be read back as it is.
+    """
+    sql = """
+        SELECT seq, event_id, signed, received_us, dev FROM entry
+        WHERE operation_id = :op AND type = 'event' AND seq IN :seqs ORDER BY seq
+    """
+    found = rows(session, sql, op=operation.id, seqs=sorted(seqs)) if seqs else []
     fixed_by = _fixed_by(session, operation, [row.event_id for row in found if row.event_id is not None])
-    return [_entry(row, beside, fixed_by.get(row.event_id, {})) for row in found]
+    return {str(row.seq): {"how": _how(row), "device": row.dev, **fixed_by.get(row.event_id, {})} for row in found}
+
+
+def _how(row: Any) -> str:
+    """A phone signs; what came over HTTP has an hour of receipt; what has neither was in a file."""
+    return "phone" if row.signed else "import" if row.received_us is None else "desk"
 
 
 def _fixed_by(session: Session, operation: Operation, event_ids: list[str]) -> dict[str, dict[str, str]]:
@@ -58,16 +82,3 @@ def _fixed_by(session: Session, operation: Operation, event_ids: list[str]) -> d
         how = "voided_by" if row.kind == "void" else "replaced_by"
         found.setdefault(row.fixed, {})[how] = row.event_id
     return found
-
-
-def _entry(row: Any, beside: dict[tuple[str, str], dict[str, Any]], fixed_by: dict[str, str]) -> dict[str, Any]:
-    """An entry's own words win over nothing of ours: `held` and `unread` say what its state is."""
-    unread = {"unread": True} if row.state == "unread" else {}
-    origin = {"how": _how(row), "device": row.dev, **fixed_by} if row.type == "event" else {}
-    own = entry_object(tuple(row)[:-2], beside)
-    return {**own, **origin, **unread, "seq": row.seq, "stands": bool(row.standing)}
-
-
-def _how(row: Any) -> str:
-    """A phone signs; what came over HTTP has an hour of receipt; what has neither was in a file."""
-    return "phone" if row.signed else "import" if row.received_us is None else "desk"

@@ -37,12 +37,14 @@ class WaitingQuery(Schema):
 
 
 class EntriesPage(Schema):
-    """Entries in order, as lines of the book file with their `seq`; events say how they came and what corrected them.
-
-    A page may be short and have a next one.
-    """
+    """Entries in order, as lines of the book file with their `seq`. A page may be short and have a next one."""
 
     entries = fields.List(fields.Dict())
+    provenance = fields.Dict(
+        keys=fields.String(),
+        values=fields.Dict(),
+        metadata={"description": "by seq: `how` (phone, desk, import), `device`, `replaced_by`, `voided_by`"},
+    )
     next = fields.Integer(allow_none=True)
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response
 
 from lotbook.book import kept
+from lotbook.book.queries import provenance
 from lotbook.book.schemas import EntriesPage, EntriesQuery, QuarantinePage, ReleaseBody, WaitingQuery
 from lotbook.book.search import Wanted, find
 from lotbook.db import reading, writing
@@ -29,8 +30,10 @@ def entries(query: dict[str, Any]) -> Response:
     since, to = query.pop("from_"), query.pop("to")
     wanted = Wanted(**query, first=since and since.toordinal(), last=to and to.toordinal())
     with reading() as session:
-        found, following = find(session, current_operation(session), wanted, after, limit)
-    return reply({"entries": found, "next": following})
+        operation = current_operation(session)
+        found, following = find(session, operation, wanted, after, limit)
+        origin = provenance(session, operation, [one["seq"] for one in found])
+    return reply({"entries": found, "provenance": origin, "next": following})
 
 
 @blueprint.get("/quarantine")

@@ -44,6 +44,7 @@ class LotStory(LotBody):
 
     stock = fields.List(fields.Dict())
     events = fields.List(fields.Dict())
+    provenance = fields.Dict(keys=fields.String(), values=fields.Dict())
     links = fields.Dict()
     tags = fields.List(fields.Dict())
     findings = fields.List(fields.Dict())

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Response
 
+from lotbook.book.queries import provenance
 from lotbook.db import reading
 from lotbook.identity.access import EVERYBODY, allow, current_operation
 from lotbook.lots import queries
@@ -33,7 +34,10 @@ def listing(query: dict[str, Any]) -> Response:
 def story(code: str) -> Response:
     """One lot with its events, links, tags and findings."""
     with reading() as session:
-        return reply(queries.lot(session, current_operation(session), code))
+        operation = current_operation(session)
+        found = queries.lot(session, operation, code)
+        origin = provenance(session, operation, [one["seq"] for one in found["events"]])
+    return reply({**found, "provenance": origin})
 
 
 @blueprint.get("/tags/<path:code>")

@@ -64,11 +64,7 @@ def counts(entry: dict[str, Any]) -> bool:
     return entry["type"] not in ("quarantined", "exercise") and not entry.get("held")
 
 
-OFFICES_MATTERS = ("seq", "type", "how", "device", "replaced_by", "voided_by")
-"""What a phone is not told of an entry: the first two stand beside its body, the others a phone has no use for."""
-
-
 def change(entry: dict[str, Any]) -> dict[str, Any]:
     """Return an entry of the book as a phone is told it."""
-    body = {key: value for key, value in entry.items() if key not in OFFICES_MATTERS}
+    body = {key: value for key, value in entry.items() if key not in ("seq", "type")}
     return {"seq": entry["seq"], "type": entry["type"], "body": body}

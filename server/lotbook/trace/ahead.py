@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 from sqlalchemy.orm import Session
 
-from lotbook.book.events import Ship, decode_event
+from lotbook.book.fields import Ref
 from lotbook.book.submission import payload_bytes
 from lotbook.db import rows
 from lotbook.identity.models import Operation
@@ -17,6 +17,16 @@ from lotbook.registry.records import Product
 from lotbook.trace.lots import LotRow, at_text
 from lotbook.trace.reach import Step
 from lotbook.trace.rules import Edge
+
+
+class _Shipment(msgspec.Struct):
+    """What a recall asks of a shipment: of a hundred thousand, the rest need not be read."""
+
+    partner: str | None = None
+    refs: tuple[Ref, ...] | None = None
+
+
+_shipment = msgspec.json.Decoder(_Shipment)
 
 
 def customers(session: Session, operation: Operation, lots: Sequence[LotRow]) -> list[dict[str, Any]]:
@@ -31,23 +41,24 @@ def customers(session: Session, operation: Operation, lots: Sequence[LotRow]) ->
     sql = "SELECT seq, event_id, at_us, body, signed FROM entry WHERE operation_id = :op AND seq IN :seqs"
     events = {row[0]: row for row in rows(session, sql, op=operation.id, seqs=sorted({row[1] for row in shipped}))}
     unit_of = _units(session, operation, {row.product for row in lots})
-    decoded: dict[int, Any] = {}
+    shipments = {
+        seq: (event_id, at_text(at_us, operation.timezone), _shipment.decode(payload_bytes(bytes(body), signed)))
+        for seq, event_id, at_us, body, signed in events.values()
+    }
     found = []
     for lot_id, seq, mass, units in shipped:
-        _, event_id, at_us, body, signed = events[seq]
-        if seq not in decoded:
-            decoded[seq] = decode_event(payload_bytes(bytes(body), signed))
-        event = decoded[seq]
-        unit = unit_of.get(known[lot_id].product or "")
+        event_id, at, event = shipments[seq]
+        row = known[lot_id]
+        unit = unit_of.get(row.product or "")
         found.append(
             {
-                "partner": event.partner if isinstance(event, Ship) else None,
+                "partner": event.partner,
                 "event": event_id,
-                "at": at_text(at_us, operation.timezone),
-                "lot": known[lot_id].code,
+                "at": at,
+                "lot": row.code,
                 "mass_mg": -int(mass),
                 "units": {unit: units_text(-int(units))} if unit is not None and units else {},
-                "refs": msgspec.to_builtins(event.refs or ()),
+                "refs": [{"kind": ref.kind, "number": ref.number} for ref in event.refs or ()],
             }
         )
     return sorted(found, key=lambda one: (one["at"], one["event"], one["lot"]))
@@ -122,17 +133,15 @@ def _held_or_pointed_at(session: Session, operation: Operation, ids: list[int]) 
     What a lot holds is the sum of all that came in and went out; with what went out to somewhere added back, it is
     what came in less what went on into other lots and what nobody explained: those postings and no others.
     """
+    # What is used out of stock is planted or applied, or packaging of a pack: only of these few is the entry asked.
     sql = """
-        SELECT lot_id, SUM(mass_mg) FROM posting WHERE operation_id = :op AND lot_id IN :ids
-        AND (against IN ('declared', 'harvested', 'received', 'made', 'reclassified', 'adjusted',
-                         'unaccounted:loss', 'unaccounted:gain') OR (against = 'used' AND account = 'in_process'))
-        GROUP BY lot_id
-    """
-    found = rows(session, sql, op=operation.id, ids=ids)
-    sql = """
-        SELECT p.lot_id, SUM(p.mass_mg) FROM posting p
-        JOIN entry e ON e.operation_id = p.operation_id AND e.seq = p.seq AND e.kind = 'pack'
-        WHERE p.operation_id = :op AND p.lot_id IN :ids AND p.against = 'used' AND p.account = 'stock'
+        SELECT p.lot_id, SUM(p.mass_mg) FROM posting p WHERE p.operation_id = :op AND p.lot_id IN :ids
+        AND CASE WHEN p.against <> 'used'
+                 THEN p.against IN ('declared', 'harvested', 'received', 'made', 'reclassified', 'adjusted',
+                                    'unaccounted:loss', 'unaccounted:gain')
+                 WHEN p.account = 'in_process' THEN TRUE
+                 ELSE EXISTS (SELECT 1 FROM entry e WHERE e.operation_id = p.operation_id AND e.seq = p.seq
+                              AND e.kind = 'pack') END
         GROUP BY p.lot_id
     """
-    return found + rows(session, sql, op=operation.id, ids=ids)
+    return rows(session, sql, op=operation.id, ids=ids)

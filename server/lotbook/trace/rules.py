@@ -46,7 +46,14 @@ def forward_shares(origins: set[int], parts: Mapping[int, Mapping[int, float]]) 
         if lot not in origins and not origins.isdisjoint(some)
     }
     shares: dict[int, float] = {}
-    for group in components(inner):
+    ordered, circular = _in_order(inner)
+    for lot in ordered:
+        value = direct.get(lot, 0.0) + sum(part * shares[s] for s, part in inner[lot].items() if s in shares)
+        if value > 0:
+            shares[lot] = value
+    for group in components({lot: inner[lot] for lot in circular}):
+        if group[0] not in circular:
+            continue
         known = {
             lot: direct.get(lot, 0.0) + sum(part * shares[s] for s, part in inner.get(lot, {}).items() if s in shares)
             for lot in group
@@ -61,6 +68,23 @@ def forward_shares(origins: set[int], parts: Mapping[int, Mapping[int, float]]) 
         within = {lot: {s: p for s, p in inner.get(lot, {}).items() if s in known} for lot in group}
         shares.update({lot: value for lot, value in _solve(group, within, known).items() if value > 0})
     return shares
+
+
+def _in_order(before: Mapping[int, Mapping[int, float]]) -> tuple[list[int], set[int]]:
+    """Return lots each after all that it came from (Kahn 1962), and those that are in a circle or behind one."""
+    waits = {lot: sum(1 for source in some if source in before) for lot, some in before.items()}
+    after: dict[int, list[int]] = defaultdict(list)
+    for lot, some in before.items():
+        for source in some:
+            if source in before:
+                after[source].append(lot)
+    ordered = [lot for lot, count in waits.items() if count == 0]
+    for lot in ordered:
+        for other in after.get(lot, ()):
+            waits[other] -= 1
+            if waits[other] == 0:
+                ordered.append(other)
+    return ordered, {lot for lot, count in waits.items() if count > 0}
 
 
 def back_shares(asked: int, parts: Mapping[int, Mapping[int, float]]) -> dict[int, float]:

@@ -231,6 +231,19 @@ def report_trace(direction: str, lot: str, operation: str | None, **given: Any) 
     _print_report(direction, {"lot": lot}, operation, **given)
 
 
+@report.command("fsma204")
+@click.option("--lot", "lots", metavar="L", multiple=True, help="With all behind and ahead of it; may be repeated.")
+@click.option("--from", "since", metavar="D", help="the first day, YYYY-MM-DD")
+@click.option("--to", metavar="D", help="the last day")
+@report_options
+def report_fsma204(lots: Sequence[str], since: str | None, to: str | None, operation: str | None, **given: Any) -> None:
+    """FDA's electronic sortable spreadsheet, of some lots or of a period."""
+    if bool(lots) == (since is not None and to is not None):
+        raise click.UsageError("Give --lot, or --from and --to.")
+    query = {"lots": list(lots)} if lots else {"from": since, "to": to}
+    _print_report("fsma204", query, operation, **given)
+
+
 @main.group()
 def labels() -> None:
     """Sheets of labels as PDF, on standard output."""

@@ -19,6 +19,7 @@ from tests.support.book import Book
 from tests.support.farm import Farm, event, harvested, packed, planted, shipped
 
 POUND_MG = Decimal("453592.37")
+BIN = {"value": "1", "unit": "bin"}
 SEPTEMBER = {"commodity": "apple", "from": "2026-09-01", "to": "2026-09-30"}
 
 
@@ -432,3 +433,117 @@ class TestSales:
         balance = ask(season, "balance", {**SEPTEMBER, "status": "organic"})["result"]
 
         assert days[-1]["left_mg"] == balance["closing"]["mass_mg"]
+
+
+class TestFsma204:
+    @pytest.fixture
+    def chain(self, farm: Farm) -> Farm:
+        """Two bins harvested, one cooled, both packed; boxes repacked with bought ones, then shipped."""
+        bought = {"lot": "R1", "product": "APL-BOX", "quantity": {"value": "10", "unit": "box"}, "tlc": "TLC-9"}
+        farm.record(
+            planted(),
+            harvested("H1", 1, place="B4", time="08:30:00", refs=[{"kind": "other", "number": "log 1"}]),
+            harvested("H2", 1, place="B4"),
+            event("move", lines=[{"lot": "H1", "quantity": BIN}], to="SHED", step="cooling", time="09:30:00"),
+            event(
+                "pack",
+                place="SHED",
+                time="10:00:00",
+                inputs=[{"lot": "H1", "quantity": BIN}, {"lot": "H2", "quantity": BIN}],
+                outputs=[{"lot": "P1", "product": "APL-BOX", "quantity": {"value": "46", "unit": "box"}}],
+            ),
+            event("receive", place="SHED", partner="valley-market", lines=[bought], time="11:00:00"),
+            event(
+                "pack",
+                place="SHED",
+                time="12:00:00",
+                inputs=[{"lot": lot, "quantity": {"value": "10", "unit": "box"}} for lot in ("P1", "R1")],
+                outputs=[{"lot": "P2", "product": "APL-BOX", "quantity": {"value": "20", "unit": "box"}}],
+            ),
+            shipped("P2", 20, time="13:00:00", refs=[{"kind": "bol", "number": "77"}]),
+            harvested("H9", 1, time="14:00:00"),
+        )
+        return farm
+
+    def test_each_event_of_a_lots_way_stands_in_its_sheet(self, chain: Farm) -> None:
+        sheets = ask(chain, "fsma204", {"lots": ["P2"]})["result"]["sheets"]
+
+        def column(cte: str, name: str) -> list[Any]:
+            return [row[sheets[cte]["columns"].index(name)] for row in sheets[cte]["rows"]]
+
+        assert column("harvesting", "Harvest lot") == ["H1", "H2"]
+        assert column("harvesting", "Recipient location (initial packer)") == ["SHED", "SHED"]
+        assert column("cooling", "Lot") == ["H1"]
+        assert column("cooling", "Recipient location (initial packer)") == ["SHED"]
+        assert column("initial_packing", "TLC (Batch)") == ["P1", "P1"]
+        assert column("initial_packing", "Cooling location") == ["SHED", None]
+        assert column("receiving", "TLC-Batch") == ["TLC-9"]
+        assert column("transformation", "Used TLC-Batch") == ["P1", "R1"]
+        assert column("shipping", "TLC-Batch") == ["P2"]
+        assert column("shipping", "TLC source") == ["SHED"]
+
+    def test_what_is_missing_is_counted_by_element_and_event(self, chain: Farm) -> None:
+        found = ask(chain, "fsma204", {"from": "2026-09-01", "to": "2026-09-30"})["result"]["completeness"]
+
+        missing = {(one["cte"], one["kde"]): (one["missing"], one["events"]) for one in found}
+        assert missing["harvesting", "Reference document number"] == (2, 3)
+        assert missing["harvesting", "Recipient location (initial packer)"] == (1, 3)
+        assert missing["shipping", "Reference document number"] == (0, 1)
+        assert missing["receiving", "TLC source"] == (1, 1)
+
+    def test_a_harvest_packed_after_the_period_still_names_its_packer(self, farm: Farm) -> None:
+        farm.record(
+            planted(),
+            harvested("H1", 1, place="B4", day="2026-09-10"),
+            packed("H1", 1, "P1", 40, day="2026-10-02"),
+        )
+
+        sheet = ask(farm, "fsma204", {"from": "2026-09-01", "to": "2026-09-30"})["result"]["sheets"]["harvesting"]
+
+        assert [row[sheet["columns"].index("Recipient location (initial packer)")] for row in sheet["rows"]] == ["SHED"]
+
+    def test_each_side_of_a_run_counts_for_the_whole_of_it(self, farm: Farm) -> None:
+        tipped = [{"lot": lot, "quantity": BIN} for lot in ("H1", "H2")]
+        box = {"lot": "P1", "product": "APL-BOX", "quantity": {"value": "60", "unit": "box"}}
+        farm.record(
+            planted(),
+            harvested("H1", 2, time="08:00:00"),
+            harvested("H2", 1, time="08:01:00"),
+            event("pack", place="SHED", run="R1", inputs=tipped, outputs=[], time="10:00:00"),
+            event("pack", place="SHED", run="R1", inputs=tipped[:1], outputs=[], time="10:30:00"),
+            event("pack", place="SHED", run="R1", inputs=[], outputs=[box], close=True, time="11:00:00"),
+        )
+
+        sheets = ask(farm, "fsma204", {"lots": ["P1"]})["result"]["sheets"]["initial_packing"]
+
+        names = ("Quantity received", "TLC (Batch)", "Quantity packed")
+        rows = [[row[sheets["columns"].index(name)] for name in names] for row in sheets["rows"]]
+        assert rows == [["2", "P1", "60"], ["1", "P1", "60"]]
+
+    def test_packs_that_only_share_their_packaging_are_left_out(self, farm: Farm) -> None:
+        carton = {"lot": "CT", "product": "CARTON", "quantity": {"value": "100", "unit": "each"}}
+        used = {"lot": "CT", "quantity": {"value": "10", "unit": "each"}}
+        farm.record(
+            planted(),
+            event("receive", place="SHED", partner="valley-market", lines=[carton], time="07:00:00"),
+            *(harvested(lot, 1, time="08:00:00") for lot in ("H1", "H2")),
+            *(
+                event(
+                    "pack",
+                    place="SHED",
+                    time="10:00:00",
+                    inputs=[{"lot": f"H{n}", "quantity": BIN}, used],
+                    outputs=[{"lot": f"P{n}", "product": "APL-BOX", "quantity": {"value": "40", "unit": "box"}}],
+                )
+                for n in (1, 2)
+            ),
+        )
+
+        sheets = ask(farm, "fsma204", {"lots": ["P1"]})["result"]["sheets"]["initial_packing"]
+
+        assert [row[sheets["columns"].index("TLC (Batch)")] for row in sheets["rows"]] == ["P1"]
+
+    def test_neither_lots_nor_a_period_is_refused(self, farm: Farm) -> None:
+        refused = farm.post("/exercises", {"kind": "fsma204", "query": {}})
+
+        assert refused.get_json()["code"] == "invalid_fields"

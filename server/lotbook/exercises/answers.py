@@ -9,6 +9,7 @@ from lotbook.balance import evidence
 from lotbook.balance.queries import statement
 from lotbook.balance.scope import find_scope
 from lotbook.exercises.draw import draw
+from lotbook.fsma204.queries import records
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import day_number
 from lotbook.sales.queries import audit
@@ -59,4 +60,5 @@ ANSWERS: dict[str, Answer] = {
     "draw": draw,
     "recall": recall,
     "sales": audit,
+    "fsma204": records,
 }

@@ -96,6 +96,8 @@ def checked(session: Session, operation: Operation, kind: str, query: Any) -> di
     except msgspec.ValidationError as problem:
         raise Problem("invalid_fields", errors={"query": [str(problem)]}) from None
     kept = {name: value for name, value in asked.items() if value is not None}
+    if shape is Fsma204 and "lots" not in kept and not {"from", "to"} <= kept.keys():
+        raise Problem("invalid_fields", errors={"query": ["Give lots, or from and to."]})
     _check_days(operation, kept)
     _check_words(kept)
     return kept

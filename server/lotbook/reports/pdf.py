@@ -17,6 +17,8 @@ _TEMPLATE = Path(__file__).parent / "templates" / "report.typ"
 MOST_ROWS = 2_000
 """A table of more rows is cut on paper, and says so: the spreadsheet has them all."""
 _ROWS_HERE = 300
+WIDEST = 10
+"""More columns than this want the paper on its side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +38,7 @@ def pdf(report: Report, seal: Seal, unit: str, paper: str, w: Words) -> bytes:
         "subtitle": report.subtitle,
         "language": w.language,
         "paper": {"a4": "a4", "letter": "us-letter"}[paper],
+        "flipped": max((len(table.columns) for table in report.tables), default=0) > WIDEST,
         "facts": [{"label": label, "value": value} for label, value in report.facts],
         "verdict": None if report.verdict is None else dict(zip(("code", "word"), report.verdict, strict=True)),
         "paragraphs": list(report.paragraphs),

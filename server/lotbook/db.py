@@ -5,11 +5,12 @@ command line and begins IMMEDIATE, because SQLAlchemy's deferred default loses u
 """
 
 import fcntl
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 from flask_sqlalchemy import SQLAlchemy
@@ -64,6 +65,42 @@ def reading() -> Iterator[Session]:
         engine = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     with Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+_Answer = TypeVar("_Answer")
+
+
+class Ask(Protocol):
+    """Asks the database with a function that takes a session; the answer may still be on its way."""
+
+    def __call__(self, select: Callable[..., _Answer], *given: Any) -> "Future[_Answer]": ...
+
+
+@contextmanager
+def asking(*, much: bool) -> Iterator[Ask]:
+    """Yield what asks several things of one session, in order.
+
+    Of much, the database reads on while the caller works on the answers before; until the block ends, nothing else
+    may use the session.
+    """
+    if not much:
+        yield _at_once
+        return
+    pool = ThreadPoolExecutor(1, thread_name_prefix="asking")
+
+    def ask(select: Callable[..., _Answer], *given: Any) -> "Future[_Answer]":
+        return pool.submit(select, *given)
+
+    try:
+        yield ask
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _at_once(select: Callable[..., _Answer], *given: Any) -> "Future[_Answer]":
+    answer: Future[_Answer] = Future()
+    answer.set_result(select(*given))
+    return answer
 
 
 @contextmanager

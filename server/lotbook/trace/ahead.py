@@ -1,15 +1,15 @@
 """What lies ahead of lots: who received them, what is still here, and how much of it all is accounted for."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import msgspec
 from sqlalchemy.orm import Session
 
 from lotbook.book.fields import Ref
 from lotbook.book.submission import payload_bytes
-from lotbook.db import rows
+from lotbook.db import Ask, rows
 from lotbook.identity.models import Operation
 from lotbook.kit.mass import ratio, units_text
 from lotbook.registry.queries import records_by_code
@@ -29,88 +29,83 @@ class _Shipment(msgspec.Struct):
 _shipment = msgspec.json.Decoder(_Shipment)
 
 
-def customers(session: Session, operation: Operation, lots: Sequence[LotRow]) -> list[dict[str, Any]]:
-    """Return every shipment of some lots, the earliest first."""
-    known = {row.id: row for row in lots if row.id >= 0}
-    sql = """
-        SELECT p.lot_id, p.seq, SUM(p.mass_mg), SUM(p.units_micro) FROM posting p
-        WHERE p.operation_id = :op AND p.lot_id IN :ids AND p.against = 'shipped'
-        GROUP BY p.lot_id, p.seq
-    """
-    shipped = rows(session, sql, op=operation.id, ids=sorted(known))
-    sql = "SELECT seq, event_id, at_us, body, signed FROM entry WHERE operation_id = :op AND seq IN :seqs"
-    events = {row[0]: row for row in rows(session, sql, op=operation.id, seqs=sorted({row[1] for row in shipped}))}
-    unit_of = _units(session, operation, {row.product for row in lots})
-    shipments = {
-        seq: (event_id, at_text(at_us, operation.timezone), _shipment.decode(payload_bytes(bytes(body), signed)))
-        for seq, event_id, at_us, body, signed in events.values()
-    }
-    found = []
-    for lot_id, seq, mass, units in shipped:
-        event_id, at, event = shipments[seq]
-        row = known[lot_id]
-        unit = unit_of.get(row.product or "")
-        found.append(
-            {
-                "partner": event.partner,
-                "event": event_id,
-                "at": at,
-                "lot": row.code,
-                "mass_mg": -int(mass),
-                "units": {unit: units_text(-int(units))} if unit is not None and units else {},
-                "refs": [{"kind": ref.kind, "number": ref.number} for ref in event.refs or ()],
-            }
-        )
-    return sorted(found, key=lambda one: (one["at"], one["event"], one["lot"]))
+class _Shipments(NamedTuple):
+    """Shipments with the lots in each, and the unit of each product in them."""
+
+    events: list[Any]
+    lots: dict[int, dict[int, tuple[str | None, int, int]]]
+    unit_of: dict[str, str | None]
 
 
-def _units(session: Session, operation: Operation, codes: set[str | None]) -> dict[str, str | None]:
-    named = sorted(code for code in codes if code is not None)
-    records = records_by_code(session, operation.id, "product", named) if named else []
-    return {record.code: record.unit for record in records if isinstance(record, Product)}
+class Ahead:
+    """What is said of lots that something went into; all that can be is asked for at once (see `asking`)."""
+
+    def __init__(self, ask: Ask, session: Session, operation: Operation, ids: Iterable[int]) -> None:
+        self._ask, self._session, self._operation = ask, session, operation
+        self._ids = sorted(id_ for id_ in ids if id_ >= 0)
+        self._shipments = ask(_shipments, session, operation, self._ids)
+        self._own = ask(_held_or_pointed_at, session, operation, self._ids)
+
+    def customers(self, lots: Iterable[LotRow]) -> list[dict[str, Any]]:
+        """Return every shipment of the lots, the earliest first."""
+        code_of = {row.id: row.code for row in lots}
+        shipments = self._shipments.result()
+        found = []
+        for seq, event_id, at_us, body, signed in shipments.events:
+            event, at = _shipment.decode(payload_bytes(bytes(body), signed)), at_text(at_us, self._operation.timezone)
+            refs = [{"kind": ref.kind, "number": ref.number} for ref in event.refs or ()]
+            some = [(code_of[id_], *amount) for id_, amount in shipments.lots[seq].items()]
+            for lot, product, mass, units in sorted(some) if len(some) > 1 else some:
+                unit = shipments.unit_of.get(product or "")
+                found.append(
+                    {
+                        "partner": event.partner,
+                        "event": event_id,
+                        "at": at,
+                        "lot": lot,
+                        "mass_mg": mass,
+                        "units": {unit: units_text(units)} if unit is not None and units else {},
+                        "refs": refs,
+                    }
+                )
+        return found
+
+    def accounted(
+        self, asked: Sequence[LotRow], lots: Sequence[LotRow], steps: Sequence[Step], shares: Mapping[int, float]
+    ) -> dict[str, Any]:
+        """Return how much of what was produced is where somebody can point at it (2-contract.md, rule 8).
+
+        `lots` are those ahead of the asked ones, `shares` how much of each came through these.
+        """
+        whole = {**shares, **{row.id: 1.0 for row in asked}}
+        ids = {row.id for row in asked}
+        edges = edges_of(step for step in steps if step.target in ids)
+        produced = sum(_produced(row, steps, edges, whole) for row in asked)
+        pointed_at = round(sum(mass * whole[lot_id] for lot_id, mass in self._own.result() if lot_id in whole))
+        percent = f"{100 * pointed_at / produced:.2f}" if produced else None
+        return {"produced_mg": produced, "accounted_mg": pointed_at, "percent": percent}
+
+    def on_hand(self, lots: Iterable[LotRow]) -> list[dict[str, Any]]:
+        """Return what is in stock now, by place: a place's part of a lot's mass is by its units."""
+        stocked = {row.id: row for row in lots if row.stock_mg or row.stock_units}
+        if not stocked:
+            return []
+        found = []
+        for lot_id, place, units, mass in self._ask(_stock, self._session, self._operation, sorted(stocked)).result():
+            row = stocked[lot_id]
+            held = ratio(row.stock_mg, units, row.stock_units) if row.stock_units else mass
+            if units or held:
+                found.append({"lot": row.code, "place": place, "mass_mg": held, "units": units_text(units)})
+        return sorted(found, key=lambda item: (item["lot"], item["place"] or ""))
+
+    def losses_mg(self) -> int:
+        """Return what of the lots was lost under a name, in processing or out of stock."""
+        return self._ask(_losses, self._session, self._operation, self._ids).result()
 
 
-def on_hand(session: Session, operation: Operation, lots: Sequence[LotRow]) -> list[dict[str, Any]]:
-    """Return what is in stock now, by place: a place's part of a lot's mass is by its units."""
-    stocked = {row.id: row for row in lots if row.stock_mg or row.stock_units}
-    if not stocked:
-        return []
-    sql = """
-        SELECT lot_id, place, SUM(units_micro), SUM(mass_mg) FROM posting
-        WHERE operation_id = :op AND lot_id IN :ids AND account = 'stock' GROUP BY lot_id, place
-    """
-    found = []
-    for lot_id, place, units, mass in rows(session, sql, op=operation.id, ids=sorted(stocked)):
-        row = stocked[lot_id]
-        held = ratio(row.stock_mg, int(units), row.stock_units) if row.stock_units else int(mass)
-        if units or held:
-            found.append({"lot": row.code, "place": place, "mass_mg": held, "units": units_text(int(units))})
-    return sorted(found, key=lambda item: (item["lot"], item["place"] or ""))
-
-
-def accounted(
-    session: Session,
-    operation: Operation,
-    asked: Sequence[LotRow],
-    lots: Sequence[LotRow],
-    steps: Iterable[Step],
-    shares: Mapping[int, float],
-) -> dict[str, Any]:
-    """Return how much of what was produced is where somebody can point at it (2-contract.md, rule 8).
-
-    `lots` are those ahead of the asked ones, `shares` how much of each came through these.
-    """
-    steps = list(steps)
-    whole = {**shares, **{row.id: 1.0 for row in asked}}
-    own: dict[int, int] = defaultdict(int)
-    for lot_id, mass in _held_or_pointed_at(session, operation, [r.id for r in (*asked, *lots) if r.id >= 0]):
-        own[lot_id] += int(mass)
-    ids = {row.id for row in asked}
-    edges = edges_of(step for step in steps if step.target in ids)
-    produced = sum(_produced(row, steps, edges, whole) for row in asked)
-    pointed_at = round(sum(mass * whole[lot_id] for lot_id, mass in own.items() if lot_id in whole))
-    percent = f"{100 * pointed_at / produced:.2f}" if produced else None
-    return {"produced_mg": produced, "accounted_mg": pointed_at, "percent": percent}
+def edges_of(steps: Iterable[Step]) -> list[Edge]:
+    """Return the links that carry mass."""
+    return [Edge(step.source, step.target, step.mass_mg) for step in steps if step.mass_mg is not None]
 
 
 def _produced(row: LotRow, steps: Sequence[Step], edges: Sequence[Edge], shares: Mapping[int, float]) -> int:
@@ -122,9 +117,25 @@ def _produced(row: LotRow, steps: Sequence[Step], edges: Sequence[Edge], shares:
     return row.made_mg - round(back)
 
 
-def edges_of(steps: Iterable[Step]) -> list[Edge]:
-    """Return the links that carry mass."""
-    return [Edge(step.source, step.target, step.mass_mg) for step in steps if step.mass_mg is not None]
+def _shipments(session: Session, operation: Operation, ids: list[int]) -> _Shipments:
+    """Return the shipments of some lots, the earliest first; what several lines say of one lot adds up."""
+    sql = """
+        SELECT seq, lot_id, product, mass_mg, units_micro FROM posting
+        WHERE operation_id = :op AND lot_id IN :ids AND against = 'shipped'
+    """
+    lots: dict[int, dict[int, tuple[str | None, int, int]]] = {}
+    products = set()
+    for seq, lot_id, product, mass, units in rows(session, sql, op=operation.id, ids=ids) if ids else ():
+        some = lots.setdefault(seq, {})
+        _, mass_before, units_before = some.get(lot_id, (product, 0, 0))
+        some[lot_id] = product, mass_before - mass, units_before - units
+        products.add(product)
+    sql = "SELECT seq, event_id, at_us, body, signed FROM entry WHERE operation_id = :op AND seq IN :seqs"
+    events = rows(session, sql, op=operation.id, seqs=sorted(lots)) if lots else []
+    named = sorted(code for code in products if code is not None)
+    records = records_by_code(session, operation.id, "product", named) if named else []
+    unit_of = {record.code: record.unit for record in records if isinstance(record, Product)}
+    return _Shipments(sorted(events, key=itemgetter(2, 1)), lots, unit_of)
 
 
 def _held_or_pointed_at(session: Session, operation: Operation, ids: list[int]) -> list[Any]:
@@ -135,7 +146,7 @@ def _held_or_pointed_at(session: Session, operation: Operation, ids: list[int]) 
     """
     # What is used out of stock is planted or applied, or packaging of a pack: only of these few is the entry asked.
     sql = """
-        SELECT p.lot_id, SUM(p.mass_mg) FROM posting p WHERE p.operation_id = :op AND p.lot_id IN :ids
+        SELECT p.lot_id, CAST(SUM(p.mass_mg) AS bigint) FROM posting p WHERE p.operation_id = :op AND p.lot_id IN :ids
         AND CASE WHEN p.against <> 'used'
                  THEN p.against IN ('declared', 'harvested', 'received', 'made', 'reclassified', 'adjusted',
                                     'unaccounted:loss', 'unaccounted:gain')
@@ -144,4 +155,20 @@ def _held_or_pointed_at(session: Session, operation: Operation, ids: list[int]) 
                               AND e.kind = 'pack') END
         GROUP BY p.lot_id
     """
+    return rows(session, sql, op=operation.id, ids=ids) if ids else []
+
+
+def _stock(session: Session, operation: Operation, ids: list[int]) -> list[Any]:
+    sql = """
+        SELECT lot_id, place, CAST(SUM(units_micro) AS bigint), CAST(SUM(mass_mg) AS bigint) FROM posting
+        WHERE operation_id = :op AND lot_id IN :ids AND account = 'stock' GROUP BY lot_id, place
+    """
     return rows(session, sql, op=operation.id, ids=ids)
+
+
+def _losses(session: Session, operation: Operation, ids: list[int]) -> int:
+    sql = """
+        SELECT COALESCE(SUM(mass_mg), 0) FROM posting WHERE operation_id = :op AND lot_id IN :ids
+        AND (against LIKE 'loss:%' OR against IN ('wasted', 'donated', 'sampled', 'own_use', 'shrink'))
+    """
+    return -int(rows(session, sql, op=operation.id, ids=ids)[0][0]) if ids else 0

@@ -1,15 +1,18 @@
 """The lots of a trace as rows: what it says of each, and how the asked one is found."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
 from lotbook.db import rows
 from lotbook.identity.models import Operation
-from lotbook.kit.clock import from_micros, zone
+from lotbook.kit.clock import zone
 from lotbook.lots.queries import unknown_lot
 from lotbook.registry.queries import records_by_code
 
+MANY = 2_000
+"""Of more lots than this the database is asked while answers before are worked on."""
 LOT = "id, code, kind, product, status, place, partner, first_us, made_mg, stock_mg, stock_units"
 
 
@@ -46,7 +49,7 @@ def asked_lot(session: Session, operation: Operation, code: str) -> LotRow:
 def lots_of(session: Session, operation: Operation, ids: list[int]) -> list[LotRow]:
     """Return lots by their ids."""
     sql = f"SELECT {LOT} FROM lot WHERE operation_id = :op AND id IN :ids"  # noqa: S608 - ours
-    return [LotRow(*row) for row in rows(session, sql, op=operation.id, ids=ids)] if ids else []
+    return list(map(LotRow._make, rows(session, sql, op=operation.id, ids=ids))) if ids else []
 
 
 def nameless(id_: int, code: str) -> LotRow:
@@ -56,4 +59,5 @@ def nameless(id_: int, code: str) -> LotRow:
 
 def at_text(at_us: int, timezone: str) -> str:
     """Write a moment on the farm's clock, with its offset."""
-    return from_micros(at_us).astimezone(zone(timezone)).isoformat()
+    # A double holds the microseconds of some centuries exactly enough to be rounded back to them.
+    return datetime.fromtimestamp(at_us / 1e6, zone(timezone)).isoformat()

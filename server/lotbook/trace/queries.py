@@ -2,7 +2,8 @@
 
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from heapq import nsmallest
 from typing import Any
 
 import msgspec
@@ -10,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from lotbook.book.events import Receive, decode_event
 from lotbook.book.submission import payload_bytes
-from lotbook.db import rows
+from lotbook.db import asking, rows
 from lotbook.identity.models import Operation
 from lotbook.lots.rules import RULES
-from lotbook.trace.ahead import accounted, customers, edges_of, on_hand
+from lotbook.trace.ahead import Ahead, edges_of
 from lotbook.trace.gaps import find_gaps
-from lotbook.trace.lots import LotRow, asked_lot, at_text, lots_of, nameless
+from lotbook.trace.lots import MANY, LotRow, asked_lot, at_text, lots_of, nameless
 from lotbook.trace.reach import Reach, Step, reach
 from lotbook.trace.rules import back_shares, forward_shares, fractions
 
@@ -30,16 +31,26 @@ class Traced:
     asked: LotRow
     direction: str
     reached: Reach
-    lots: list[LotRow]
     steps: list[Step]
-    shares: dict[int, float]
-    codes: dict[int, str]
-    origins: list[dict[str, Any]]
-    customers: list[dict[str, Any]]
-    on_hand: list[dict[str, Any]]
-    accounted: dict[str, Any] | None
-    gaps: list[dict[str, Any]]
-    elapsed_ms: float
+    nearest: list[Step] = field(default_factory=list)
+    lots: list[LotRow] = field(default_factory=list)
+    shares: dict[int, float] = field(default_factory=dict)
+    origins: list[dict[str, Any]] = field(default_factory=list)
+    customers: list[dict[str, Any]] = field(default_factory=list)
+    on_hand: list[dict[str, Any]] = field(default_factory=list)
+    accounted: dict[str, Any] | None = None
+    gaps: list[dict[str, Any]] = field(default_factory=list)
+    elapsed_ms: float = 0.0
+
+    @property
+    def codes(self) -> dict[int, str]:
+        """The code of each lot."""
+        return {row.id: row.code for row in (self.asked, *self.lots)}
+
+    def nearest_first(self, step: Step) -> tuple[int, int, int, int]:
+        """Put links in order: those near the asked lot first, then as they came."""
+        depth = self.reached.depth
+        return max(depth[step.source], depth[step.target]), step.seq, step.source, step.target
 
 
 def trace(session: Session, operation: Operation, direction: str, lot: str, limit: int = 0) -> dict[str, Any]:
@@ -47,14 +58,14 @@ def trace(session: Session, operation: Operation, direction: str, lot: str, limi
 
     Raises a Problem for a lot that the book does not name, with the nearest code that it does.
     """
-    traced = find(session, operation, direction, lot)
+    traced = find(session, operation, direction, lot, limit)
     lots = traced.lots[:limit] if limit else traced.lots
-    steps = traced.steps[:limit] if limit else traced.steps
+    steps, codes = traced.nearest, traced.codes
     events = _event_ids(session, operation, {step.seq for step in steps})
     return {
         **_head(traced, bool(limit) and (len(traced.lots) > limit or len(traced.steps) > limit)),
         "lots": [_lot_shown(traced, row, operation.timezone) for row in lots],
-        "links": [_step_shown(traced, step, events) for step in steps],
+        "links": [_step_shown(codes, step, events) for step in steps],
         **_tail(traced, operation),
     }
 
@@ -68,59 +79,43 @@ def stream(session: Session, operation: Operation, direction: str, lot: str) -> 
     yield from _listed(shown)
     yield b'],"links":['
     first = True
-    for start in range(0, len(traced.steps), CHUNK):
-        some = traced.steps[start : start + CHUNK]
+    steps, codes = traced.nearest, traced.codes
+    for start in range(0, len(steps), CHUNK):
+        some = steps[start : start + CHUNK]
         events = _event_ids(session, operation, {step.seq for step in some})
-        chunk = b",".join(msgspec.json.encode(_step_shown(traced, step, events)) for step in some)
+        chunk = b",".join(msgspec.json.encode(_step_shown(codes, step, events)) for step in some)
         yield chunk if first else b"," + chunk
         first = False
     yield b"]," + tail[1:]
 
 
-def find(session: Session, operation: Operation, direction: str, lot: str) -> Traced:
-    """Walk the links from a lot and gather what they mean."""
+def find(session: Session, operation: Operation, direction: str, lot: str, limit: int = 0) -> Traced:
+    """Walk the links from a lot and gather what they mean; `limit` is how many links will be shown, 0 all."""
     begun = time.perf_counter()
     asked = asked_lot(session, operation, lot)
     reached = reach(session, operation, asked.id, asked.code, direction)
-    lots = lots_of(session, operation, [id_ for id_ in reached.depth if id_ >= 0 and id_ != asked.id])
-    lots += [nameless(id_, code) for id_, code in reached.names.items() if reached.depth.get(id_)]
-    lots.sort(key=lambda row: (reached.depth[row.id], row.code))
-    came_in = {row.id: row.made_mg for row in lots} | {asked.id: asked.made_mg}
-    parts = fractions(edges_of(reached.steps.values()), came_in)
+    ids = [id_ for id_ in reached.depth if id_ >= 0 and id_ != asked.id]
     forward = direction == "forward"
-    shares = forward_shares({asked.id}, parts) if forward else back_shares(asked.id, parts)
-    traced = Traced(
-        asked=asked,
-        direction=direction,
-        reached=reached,
-        lots=lots,
-        steps=_nearest_first(reached),
-        shares=shares,
-        codes={row.id: row.code for row in lots} | {asked.id: asked.code},
-        origins=[],
-        customers=[],
-        on_hand=[],
-        accounted=None,
-        gaps=[],
-        elapsed_ms=0.0,
-    )
-    if forward:
-        everything = [asked, *lots]
-        traced.customers = customers(session, operation, everything)
-        traced.on_hand = on_hand(session, operation, everything)
-        traced.accounted = accounted(session, operation, [asked], lots, traced.steps, shares)
-    else:
+    traced = Traced(asked, direction, reached, list(reached.steps.values()))
+    with asking(much=len(ids) > MANY) as ask:
+        answer = ask(lots_of, session, operation, ids)
+        ahead = Ahead(ask, session, operation, [asked.id, *ids]) if forward else None
+        lots = answer.result()
+        lots += [nameless(id_, code) for id_, code in reached.names.items() if reached.depth.get(id_)]
+        traced.lots = sorted(lots, key=lambda row: (reached.depth[row.id], row.code))
+        traced.nearest = nsmallest(limit or len(traced.steps), traced.steps, key=traced.nearest_first)
+        came_in = {row.id: row.made_mg for row in lots} | {asked.id: asked.made_mg}
+        parts = fractions(edges_of(traced.steps), came_in)
+        traced.shares = forward_shares({asked.id}, parts) if forward else back_shares(asked.id, parts)
+        if ahead is not None:
+            traced.customers = ahead.customers([asked, *lots])
+            traced.accounted = ahead.accounted([asked], lots, traced.steps, traced.shares)
+            traced.on_hand = ahead.on_hand([asked, *lots])
+    if not forward:
         traced.origins = _origins(session, operation, traced)
     traced.gaps = find_gaps(direction, asked, traced.lots, traced.steps, traced.origins, traced.customers)
     traced.elapsed_ms = round((time.perf_counter() - begun) * 1000, 1)
     return traced
-
-
-def _nearest_first(reached: Reach) -> list[Step]:
-    depth = reached.depth
-    return sorted(
-        reached.steps.values(), key=lambda s: (max(depth[s.source], depth[s.target]), s.seq, s.source, s.target)
-    )
 
 
 def _event_ids(session: Session, operation: Operation, seqs: set[int]) -> dict[int, str]:
@@ -207,10 +202,10 @@ def _lot_shown(traced: Traced, row: LotRow, timezone: str) -> dict[str, Any]:
     }
 
 
-def _step_shown(traced: Traced, step: Step, events: dict[int, str]) -> dict[str, Any]:
+def _step_shown(codes: dict[int, str], step: Step, events: dict[int, str]) -> dict[str, Any]:
     return {
-        "from": traced.codes[step.source],
-        "to": traced.codes[step.target],
+        "from": codes[step.source],
+        "to": codes[step.target],
         "event": events.get(step.seq),
         "kind": step.kind,
         "mass_mg": step.mass_mg,

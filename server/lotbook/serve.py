@@ -10,7 +10,7 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]
 
 from lotbook.config import Settings, from_environment
-from lotbook.kit.collector import relax_collector
+from lotbook.kit.collector import relax_collector, share_one_heap
 from lotbook.upgrade import upgrade
 
 THREADS = 12
@@ -49,6 +49,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn is untyped
         # Imported in the worker, after metrics know whether there are several of them.
         from lotbook.app import create_app
 
+        share_one_heap()
         app = create_app(self.settings)
         relax_collector()
         return app

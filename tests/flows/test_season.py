@@ -250,3 +250,20 @@ def test_two_farms_in_one_database_never_see_each_other(season: Farm) -> None:
     assert other.get("/lots/H1").get_json()["units"] == {"bin": "7"}
     assert season.get("/lots/H1").get_json()["units"] == {"bin": "10"}
     assert json.loads(texts[2])["entries"][-1]["lot"] == "H1"
+
+
+def test_a_recall_of_thousands_of_lots_accounts_for_each_of_them(farm: Farm) -> None:
+    bins = [harvested(f"H{n}", 2, time=f"{6 + n // 600:02}:{n // 10 % 60:02}:00") for n in range(2_400)]
+    lines = [{"lot": f"H{n}", "quantity": {"value": "1", "unit": "bin"}} for n in range(2_400)]
+    sent = event("ship", place="SHED", by="p-packer", partner="valley-market", lines=lines, time="16:00:00")
+    for start in range(0, 2_400, 200):
+        farm.record(*bins[start : start + 200])
+    farm.record(planted(), sent)
+
+    found = farm.get("/trace/forward/PL-B4").get_json()
+
+    assert (found["count"], len(found["lots"]), found["accounted"]["percent"]) == (2_400, 1_000, "100.00")
+    assert [one["lot"] for one in found["customers"]] == sorted(f"H{n}" for n in range(2_400))
+    assert {one["mass_mg"] for one in found["customers"]} == {one["mass_mg"] for one in found["on_hand"]}
+    assert {one["units"]["bin"] for one in found["customers"]} == {"1"}
+    assert farm.get("/trace/forward/PL-B4?limit=0").get_json()["customers"] == found["customers"]

@@ -1,6 +1,6 @@
 """What lies ahead of lots: who received them, what is still here, and how much of it all is accounted for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -18,6 +18,9 @@ from lotbook.trace.lots import LotRow, at_text
 from lotbook.trace.reach import Step
 from lotbook.trace.rules import Edge
 
+CHUNK = 10_000
+"""So many whole entries are in memory at once."""
+
 
 class _Shipment(msgspec.Struct):
     """What a recall asks of a shipment: of a hundred thousand, the rest need not be read."""
@@ -29,12 +32,13 @@ class _Shipment(msgspec.Struct):
 _shipment = msgspec.json.Decoder(_Shipment)
 
 
-class _Shipments(NamedTuple):
-    """Shipments with the lots in each, and the unit of each product in them."""
+class _Shipped(NamedTuple):
+    """A shipment with its lots: of each id, mass and millionths of units."""
 
-    events: list[Any]
-    lots: dict[int, dict[int, tuple[str | None, int, int]]]
-    unit_of: dict[str, str | None]
+    at_us: int
+    event: str
+    said: _Shipment
+    lots: list[tuple[int, int, int]]
 
 
 class Ahead:
@@ -43,28 +47,38 @@ class Ahead:
     def __init__(self, ask: Ask, session: Session, operation: Operation, ids: Iterable[int]) -> None:
         self._ask, self._session, self._operation = ask, session, operation
         self._ids = sorted(id_ for id_ in ids if id_ >= 0)
-        self._shipments = ask(_shipments, session, operation, self._ids)
-        self._own = ask(_held_or_pointed_at, session, operation, self._ids)
+        self._went = ask(_went, session, operation, self._ids)
 
     def customers(self, lots: Iterable[LotRow]) -> list[dict[str, Any]]:
         """Return every shipment of the lots, the earliest first."""
-        code_of = {row.id: row.code for row in lots}
-        shipments = self._shipments.result()
+        lot_of = {row.id: row for row in lots}
+        units = self._ask(_units, self._session, self._operation, {row.product for row in lot_of.values()})
+        _, shipments = self._went.result()
+        unit_of = units.result()
+        # Of a hundred thousand shipments most say the same of these: once is enough to keep.
+        amounts: dict[tuple[str | None, int], dict[str, str]] = {}
+        nothing: list[dict[str, str]] = []
         found = []
-        for seq, event_id, at_us, body, signed in shipments.events:
-            event, at = _shipment.decode(payload_bytes(bytes(body), signed)), at_text(at_us, self._operation.timezone)
-            refs = [{"kind": ref.kind, "number": ref.number} for ref in event.refs or ()]
-            some = [(code_of[id_], *amount) for id_, amount in shipments.lots[seq].items()]
-            for lot, product, mass, units in sorted(some) if len(some) > 1 else some:
-                unit = shipments.unit_of.get(product or "")
+        for at_us, event, said, some in shipments:
+            at = at_text(at_us, self._operation.timezone)
+            refs = [{"kind": ref.kind, "number": ref.number} for ref in said.refs] if said.refs else nothing
+            if len(some) > 1:
+                some.sort(key=lambda one: lot_of[one[0]].code)
+            for id_, mass, micro in some:
+                row = lot_of[id_]
+                amount = amounts.get((row.product, micro))
+                if amount is None:
+                    unit = unit_of.get(row.product or "")
+                    amount = {unit: units_text(-micro)} if unit is not None and micro else {}
+                    amounts[row.product, micro] = amount
                 found.append(
                     {
-                        "partner": event.partner,
-                        "event": event_id,
+                        "partner": said.partner,
+                        "event": event,
                         "at": at,
-                        "lot": lot,
-                        "mass_mg": mass,
-                        "units": {unit: units_text(units)} if unit is not None and units else {},
+                        "lot": row.code,
+                        "mass_mg": -mass,
+                        "units": amount,
                         "refs": refs,
                     }
                 )
@@ -81,7 +95,7 @@ class Ahead:
         ids = {row.id for row in asked}
         edges = edges_of(step for step in steps if step.target in ids)
         produced = sum(_produced(row, steps, edges, whole) for row in asked)
-        pointed_at = round(sum(mass * whole[lot_id] for lot_id, mass in self._own.result() if lot_id in whole))
+        pointed_at = round(sum(mass * whole[lot_id] for lot_id, mass in self._went.result()[0] if lot_id in whole))
         percent = f"{100 * pointed_at / produced:.2f}" if produced else None
         return {"produced_mg": produced, "accounted_mg": pointed_at, "percent": percent}
 
@@ -117,45 +131,49 @@ def _produced(row: LotRow, steps: Sequence[Step], edges: Sequence[Edge], shares:
     return row.made_mg - round(back)
 
 
-def _shipments(session: Session, operation: Operation, ids: list[int]) -> _Shipments:
-    """Return the shipments of some lots, the earliest first; what several lines say of one lot adds up."""
-    sql = """
-        SELECT seq, lot_id, product, mass_mg, units_micro FROM posting
-        WHERE operation_id = :op AND lot_id IN :ids AND against = 'shipped'
-    """
-    lots: dict[int, dict[int, tuple[str | None, int, int]]] = {}
-    products = set()
-    for seq, lot_id, product, mass, units in rows(session, sql, op=operation.id, ids=ids) if ids else ():
-        some = lots.setdefault(seq, {})
-        _, mass_before, units_before = some.get(lot_id, (product, 0, 0))
-        some[lot_id] = product, mass_before - mass, units_before - units
-        products.add(product)
-    sql = "SELECT seq, event_id, at_us, body, signed FROM entry WHERE operation_id = :op AND seq IN :seqs"
-    events = rows(session, sql, op=operation.id, seqs=sorted(lots)) if lots else []
-    named = sorted(code for code in products if code is not None)
-    records = records_by_code(session, operation.id, "product", named) if named else []
-    unit_of = {record.code: record.unit for record in records if isinstance(record, Product)}
-    return _Shipments(sorted(events, key=itemgetter(2, 1)), lots, unit_of)
+def _went(session: Session, operation: Operation, ids: list[int]) -> tuple[list[tuple[int, int]], list[_Shipped]]:
+    """Return what of each lot is held or pointed at, and its shipments, the earliest first, in one scan.
 
-
-def _held_or_pointed_at(session: Session, operation: Operation, ids: list[int]) -> list[Any]:
-    """Sum, for each lot, what is in stock, in process, shipped, given away, lost under a name or used up.
-
-    What a lot holds is the sum of all that came in and went out; with what went out to somewhere added back, it is
-    what came in less what went on into other lots and what nobody explained: those postings and no others.
+    Held or pointed at is what is in stock, in process, shipped, given away, lost under a name or used up. What a lot
+    holds is the sum of all that came in and went out; with what went out to somewhere added back, it is what came in
+    less what went on into other lots and what nobody explained: those postings and no others.
     """
     # What is used out of stock is planted or applied, or packaging of a pack: only of these few is the entry asked.
     sql = """
-        SELECT p.lot_id, CAST(SUM(p.mass_mg) AS bigint) FROM posting p WHERE p.operation_id = :op AND p.lot_id IN :ids
+        SELECT p.lot_id, CASE WHEN p.against = 'shipped' THEN p.seq END, CAST(SUM(p.mass_mg) AS bigint),
+               CAST(SUM(p.units_micro) AS bigint)
+        FROM posting p WHERE p.operation_id = :op AND p.lot_id IN :ids
         AND CASE WHEN p.against <> 'used'
                  THEN p.against IN ('declared', 'harvested', 'received', 'made', 'reclassified', 'adjusted',
-                                    'unaccounted:loss', 'unaccounted:gain')
+                                    'unaccounted:loss', 'unaccounted:gain', 'shipped')
                  WHEN p.account = 'in_process' THEN TRUE
                  ELSE EXISTS (SELECT 1 FROM entry e WHERE e.operation_id = p.operation_id AND e.seq = p.seq
                               AND e.kind = 'pack') END
-        GROUP BY p.lot_id
+        GROUP BY 1, 2
     """
-    return rows(session, sql, op=operation.id, ids=ids) if ids else []
+    own: list[tuple[int, int]] = []
+    lots: dict[int, list[tuple[int, int, int]]] = {}
+    for lot_id, seq, mass, micro in rows(session, sql, op=operation.id, ids=ids) if ids else ():
+        if seq is None:
+            own.append((lot_id, mass))
+        else:
+            lots.setdefault(seq, []).append((lot_id, mass, micro))
+    return own, sorted(_shipped(session, operation, lots), key=itemgetter(0, 1))
+
+
+def _shipped(session: Session, operation: Operation, lots: dict[int, list[tuple[int, int, int]]]) -> Iterator[_Shipped]:
+    sql = "SELECT seq, event_id, at_us, body, signed FROM entry WHERE operation_id = :op AND seq IN :seqs"
+    seqs = sorted(lots)
+    for start in range(0, len(seqs), CHUNK):
+        some = rows(session, sql, op=operation.id, seqs=seqs[start : start + CHUNK])
+        for seq, event_id, at_us, body, signed in some:
+            yield _Shipped(at_us, event_id, _shipment.decode(payload_bytes(bytes(body), signed)), lots[seq])
+
+
+def _units(session: Session, operation: Operation, codes: set[str | None]) -> dict[str, str | None]:
+    named = sorted(code for code in codes if code is not None)
+    records = records_by_code(session, operation.id, "product", named) if named else []
+    return {record.code: record.unit for record in records if isinstance(record, Product)}
 
 
 def _stock(session: Session, operation: Operation, ids: list[int]) -> list[Any]:

@@ -13,6 +13,7 @@ from lotbook.book.events import Receive, decode_event
 from lotbook.book.submission import payload_bytes
 from lotbook.db import asking, rows
 from lotbook.identity.models import Operation
+from lotbook.kit.collector import without_collector
 from lotbook.lots.rules import RULES
 from lotbook.trace.ahead import Ahead, edges_of
 from lotbook.trace.gaps import find_gaps
@@ -31,7 +32,6 @@ class Traced:
     asked: LotRow
     direction: str
     reached: Reach
-    steps: list[Step]
     nearest: list[Step] = field(default_factory=list)
     lots: list[LotRow] = field(default_factory=list)
     shares: dict[int, float] = field(default_factory=dict)
@@ -63,7 +63,7 @@ def trace(session: Session, operation: Operation, direction: str, lot: str, limi
     steps, codes = traced.nearest, traced.codes
     events = _event_ids(session, operation, {step.seq for step in steps})
     return {
-        **_head(traced, bool(limit) and (len(traced.lots) > limit or len(traced.steps) > limit)),
+        **_head(traced, bool(limit) and (len(traced.lots) > limit or len(traced.reached.steps) > limit)),
         "lots": [_lot_shown(traced, row, operation.timezone) for row in lots],
         "links": [_step_shown(codes, step, events) for step in steps],
         **_tail(traced, operation),
@@ -89,6 +89,7 @@ def stream(session: Session, operation: Operation, direction: str, lot: str) -> 
     yield b"]," + tail[1:]
 
 
+@without_collector()
 def find(session: Session, operation: Operation, direction: str, lot: str, limit: int = 0) -> Traced:
     """Walk the links from a lot and gather what they mean; `limit` is how many links will be shown, 0 all."""
     begun = time.perf_counter()
@@ -96,24 +97,24 @@ def find(session: Session, operation: Operation, direction: str, lot: str, limit
     reached = reach(session, operation, asked.id, asked.code, direction)
     ids = [id_ for id_ in reached.depth if id_ >= 0 and id_ != asked.id]
     forward = direction == "forward"
-    traced = Traced(asked, direction, reached, list(reached.steps.values()))
+    traced = Traced(asked, direction, reached)
     with asking(much=len(ids) > MANY) as ask:
         answer = ask(lots_of, session, operation, ids)
         ahead = Ahead(ask, session, operation, [asked.id, *ids]) if forward else None
         lots = answer.result()
         lots += [nameless(id_, code) for id_, code in reached.names.items() if reached.depth.get(id_)]
         traced.lots = sorted(lots, key=lambda row: (reached.depth[row.id], row.code))
-        traced.nearest = nsmallest(limit or len(traced.steps), traced.steps, key=traced.nearest_first)
+        traced.nearest = nsmallest(limit or len(reached.steps), reached.steps, key=traced.nearest_first)
         came_in = {row.id: row.made_mg for row in lots} | {asked.id: asked.made_mg}
-        parts = fractions(edges_of(traced.steps), came_in)
+        parts = fractions(edges_of(reached.steps), came_in)
         traced.shares = forward_shares({asked.id}, parts) if forward else back_shares(asked.id, parts)
         if ahead is not None:
             traced.customers = ahead.customers([asked, *lots])
-            traced.accounted = ahead.accounted([asked], lots, traced.steps, traced.shares)
+            traced.accounted = ahead.accounted([asked], lots, reached.steps, traced.shares)
             traced.on_hand = ahead.on_hand([asked, *lots])
     if not forward:
         traced.origins = _origins(session, operation, traced)
-    traced.gaps = find_gaps(direction, asked, traced.lots, traced.steps, traced.origins, traced.customers)
+    traced.gaps = find_gaps(direction, asked, traced.lots, reached.steps, traced.origins, traced.customers)
     traced.elapsed_ms = round((time.perf_counter() - begun) * 1000, 1)
     return traced
 
@@ -125,7 +126,7 @@ def _event_ids(session: Session, operation: Operation, seqs: set[int]) -> dict[i
 
 def _origins(session: Session, operation: Operation, traced: Traced) -> list[dict[str, Any]]:
     """Where a trace ends: plantings, inputs, suppliers' lots, and whatever has nothing behind it."""
-    behind = {step.target for step in traced.steps}
+    behind = {step.target for step in traced.reached.steps}
     ends = [row for row in traced.lots if row.kind in ("planting", "input", "received") or row.id not in behind]
     received = {row.id for row in ends if row.partner is not None}
     papers = _receipts(session, operation, received)

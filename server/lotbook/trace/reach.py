@@ -44,7 +44,7 @@ class Reach:
 
     origin: int
     depth: dict[int, int] = field(default_factory=dict)
-    steps: dict[tuple[int, int, int, str], Step] = field(default_factory=dict)
+    steps: list[Step] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
 
 
@@ -54,6 +54,7 @@ def reach(session: Session, operation: Operation, origin: int, code: str, direct
     if origin < 0:
         walk.names[origin] = code
     found = Reach(origin, {origin: 0})
+    links: dict[tuple[int | str, ...], Step] = {}
     day: dict[int, int] = {origin: walk.start}
     frontier = {origin: walk.start}
     depth = 0
@@ -61,14 +62,15 @@ def reach(session: Session, operation: Operation, origin: int, code: str, direct
         depth += 1
         ahead: dict[int, int] = {}
         for step, other, when in walk.steps(frontier):
-            found.steps[step[:4]] = step
+            # A lot that is reached again on a better day has the same links, and perhaps more.
+            links[step[:4]] = step
             if other not in day:
                 found.depth[other] = depth
             elif not walk.better(when, day[other]):
                 continue
             day[other] = ahead[other] = when
         frontier = ahead
-    found.names = walk.names
+    found.names, found.steps = walk.names, list(links.values())
     return found
 
 

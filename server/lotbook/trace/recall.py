@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from lotbook.db import asking
 from lotbook.identity.models import Operation
+from lotbook.kit.collector import without_collector
 from lotbook.kit.mass import mass_text
 from lotbook.lots.holds import lots_on_hold
 from lotbook.lots.rules import RULES
@@ -18,6 +20,7 @@ from lotbook.trace.reach import Step, reach
 from lotbook.trace.rules import forward_shares, fractions
 
 
+@without_collector()
 def recall(session: Session, operation: Operation, query: dict[str, Any]) -> dict[str, Any]:
     """Return the recall of `lots`, as of now; of one lot it says what its forward trace says.
 
@@ -56,10 +59,10 @@ def _ahead(session: Session, operation: Operation, asked: list[LotRow]) -> tuple
     """Return every other lot ahead of some, the nearest first, and the links between them all."""
     depth: dict[int, int] = {}
     names: dict[int, str] = {}
-    steps: dict[tuple[int, int, int, str], Step] = {}
+    steps: set[Step] = set()
     for row in asked:
         found = reach(session, operation, row.id, row.code, "forward")
-        steps |= found.steps
+        steps.update(found.steps)
         names |= found.names
         for id_, steps_away in found.depth.items():
             depth[id_] = min(steps_away, depth.get(id_, steps_away))
@@ -67,7 +70,7 @@ def _ahead(session: Session, operation: Operation, asked: list[LotRow]) -> tuple
     lots = lots_of(session, operation, sorted(id_ for id_ in others if id_ >= 0))
     lots += [nameless(id_, names[id_]) for id_ in others if id_ < 0]
     lots.sort(key=lambda row: (depth[row.id], row.code))
-    return lots, [steps[key] for key in sorted(steps)]
+    return lots, sorted(steps, key=itemgetter(0, 1, 2, 3))
 
 
 def _lot(row: LotRow, shares: dict[int, float], asked: list[LotRow], hold: bool) -> dict[str, Any]:

@@ -120,7 +120,9 @@ def measure(inspector: Inspector, pids: list[int]) -> None:
             before = max(resident_mb(pid) for pid in pids)
             took, data = inspector.take_out(exercise, "xlsx")
             claim(f"  its XLSX, {len(data) / 1e6:,.1f} MB", took, "s", 10)
-            say(f"  the largest worker: {before:.0f} MB before it, {max(resident_mb(pid) for pid in pids):.0f} MB after")
+            say(
+                f"  the largest worker: {before:.0f} MB before it, {max(resident_mb(pid) for pid in pids):.0f} MB after"
+            )
 
 
 def _short(query: dict[str, Any]) -> str:

@@ -67,31 +67,35 @@ def _head(session: Session, operation: Operation) -> dict[str, Any]:
     return {"seq": int(found[0][0]), "sha256": found[0][1]}
 
 
-_LOTS = """
-    SELECT l.code FROM lot l WHERE l.operation_id = :op AND l.kind IN ('harvest', 'packed', 'received')
+_LOTS = "SELECT l.code FROM lot l WHERE l.operation_id = :op AND l.kind IN ('harvest', 'packed', 'received')"
+_OF_PERIOD = """
     AND EXISTS (SELECT 1 FROM making m JOIN entry e ON e.operation_id = m.operation_id AND e.seq = m.seq
                 WHERE m.operation_id = l.operation_id AND m.lot_id = l.id AND e.day BETWEEN :first AND :last)
 """
-_PRODUCTS = """
-    SELECT DISTINCT p.product FROM posting p WHERE p.operation_id = :op AND p.day BETWEEN :first AND :last
-    AND p.product IS NOT NULL
+_MOVED = """
+    SELECT r.code FROM registry_record r WHERE r.operation_id = :op AND r.type = 'product'
+    AND EXISTS (SELECT 1 FROM posting p WHERE p.operation_id = r.operation_id AND p.product = r.code
+                AND p.day BETWEEN :first AND :last)
 """
 _SHIPMENTS = """
     SELECT e.event_id FROM entry e WHERE e.operation_id = :op AND e.kind = 'ship' AND e.standing
     AND e.day BETWEEN :first AND :last
 """
-_MONTHS = """
-    SELECT DISTINCT p.day FROM posting p WHERE p.operation_id = :op AND p.day BETWEEN :first AND :last
+_EDGE = """
+    SELECT {edge}((SELECT {edge}(p.day) FROM posting p WHERE p.operation_id = r.operation_id AND p.product = r.code
+                  AND p.day BETWEEN :first AND :last))
+    FROM registry_record r WHERE r.operation_id = :op AND r.type = 'product'
 """
+"""The first or last day on which anything moved: asked product by product, as the index has them."""
 
 
 def _lot(session: Session, _what: str, given: dict[str, Any], seed: str) -> tuple[int, dict[str, Any] | None]:
-    sql = _LOTS
+    sql = _LOTS if (given["first"], given["last"]) == (FIRST, LAST) else _LOTS + _OF_PERIOD
     if given["commodity"] is not None:
         sql += " AND l.product IN :products"
         given = {**given, "products": _products_of(session, given)}
-    found = _picked([row[0] for row in rows(session, sql, **_without(given))], seed)
-    return found[0], None if found[1] is None else {"lot": found[1]}
+    among, lot = _picked([row[0] for row in rows(session, sql, **_without(given))], seed)
+    return among, None if lot is None else {"lot": lot}
 
 
 def _shipment(session: Session, _what: str, given: dict[str, Any], seed: str) -> tuple[int, dict[str, Any] | None]:
@@ -117,7 +121,7 @@ def _shipment(session: Session, _what: str, given: dict[str, Any], seed: str) ->
 
 def _product(session: Session, what: str, given: dict[str, Any], seed: str) -> tuple[int, dict[str, Any] | None]:
     """A product that moved in the period, or its commodity."""
-    moved = {row[0] for row in rows(session, _PRODUCTS, **_without(given))}
+    moved = {row[0] for row in rows(session, _MOVED, **_without(given))}
     sold = {code: commodity for code, commodity in _records(session, given).items() if code in moved}
     if given["commodity"] is not None:
         sold = {code: commodity for code, commodity in sold.items() if commodity == given["commodity"]}
@@ -128,20 +132,32 @@ def _product(session: Session, what: str, given: dict[str, Any], seed: str) -> t
 
 def _period(session: Session, _what: str, given: dict[str, Any], seed: str) -> tuple[int, dict[str, Any] | None]:
     """A calendar month in which anything moved, within the days that were asked for."""
-    sql = _MONTHS
-    if given["commodity"] is not None:
-        sql += " AND p.product IN :products"
-        given = {**given, "products": _products_of(session, given)}
-    days = [int(row[0]) for row in rows(session, sql, **_without(given))]
-    among, month = _picked(list({day_text(day)[:7] for day in days}), seed)
-    if month is None:
+    newest = _edge(session, given, "MAX")
+    months = []
+    day = _edge(session, given, "MIN")
+    while day is not None:
+        months.append(day_text(day)[:7])
+        day = _edge(session, {**given, "first": _last_of_month(day) + 1}, "MIN")
+    among, month = _picked(months, seed)
+    if month is None or newest is None:
         return 0, None
-    first = date.fromisoformat(f"{month}-01")
-    last = (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    since, to = max(first.toordinal(), given["first"]), min(last.toordinal(), given["last"])
-    if first.toordinal() <= max(days) <= last.toordinal():
-        to = max(days)  # the newest month may not be over
-    return among, {"from": day_text(since), "to": day_text(to)}
+    first = date.fromisoformat(f"{month}-01").toordinal()
+    # The newest month may not be over.
+    last = min(_last_of_month(first), newest)
+    return among, {"from": day_text(max(first, given["first"])), "to": day_text(min(last, given["last"]))}
+
+
+def _edge(session: Session, given: dict[str, Any], edge: str) -> int | None:
+    sql = _EDGE.format(edge=edge)
+    if given["commodity"] is not None:
+        sql += " AND r.code IN :products"
+        given = {**given, "products": _products_of(session, given)}
+    return rows(session, sql, **_without(given))[0][0]  # type: ignore[no-any-return]
+
+
+def _last_of_month(day: int) -> int:
+    first = date.fromordinal(day).replace(day=1)
+    return (first + timedelta(days=31)).replace(day=1).toordinal() - 1
 
 
 _DRAWN = {"commodity": _product, "product": _product, "lot": _lot, "shipment": _shipment, "period": _period}

@@ -1,10 +1,9 @@
 """The events behind the sortable spreadsheet, of a period, or of some lots with all that lies behind and ahead."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -15,6 +14,7 @@ from lotbook.db import rows
 from lotbook.fsma204.rules import COLUMNS, Row, completeness, sheet
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import day_number, day_text
+from lotbook.kit.collector import without_collector
 from lotbook.lots.rules import RULES
 from lotbook.registry.queries import records_by_code
 from lotbook.registry.records import Product
@@ -36,8 +36,7 @@ _OF_RUNS = _ENTRY.format(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """An event of the sheet."""
 
     seq: int
@@ -47,8 +46,7 @@ class Said:
     event: Event
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A lot with a quantity, as an event's line says it or as its tag means it."""
 
     lot: str
@@ -56,6 +54,7 @@ class Line:
     unit: str | None
 
 
+@without_collector()
 def records(session: Session, operation: Operation, query: dict[str, Any]) -> dict[str, Any]:
     """Return the sheets of `lots`, or of the days `from` to `to`, with what is missing first.
 
@@ -89,19 +88,21 @@ def _said(session: Session, operation: Operation, query: dict[str, Any], wanted:
 
 
 def _around(session: Session, operation: Operation, said: list[Said]) -> list[Said]:
-    """The events, all other sides of their runs, and where their lots were cooled and packed, whenever that was."""
+    """The events, all other sides of their runs, and where their lots were moved, whenever that was."""
     lots = {one.event.lot for one in said if isinstance(one.event, Harvest)}
     packs = [one.event for one in said if isinstance(one.event, Pack)]
     lots |= {use.lot for pack in packs for use in pack.inputs if use.lot}
     runs = {pack.run for pack in packs if pack.run}
-    found = list(said)
+    found = {one.seq: one for one in said}
     if lots:
         given = {"op": operation.id, "lots": sorted(lots), "lot": int(What.LOT)}
-        found += _decoded(rows(session, _OF_LOTS, kinds=["move", "pack"], **given))
+        some = rows(session, _OF_LOTS, kinds=["move"], **given)
+        found |= {one.seq: one for one in _decoded(row for row in some if row.seq not in found)}
     if runs:
         given = {"op": operation.id, "runs": sorted(runs), "run": int(What.RUN)}
-        found += _decoded(rows(session, _OF_RUNS, kinds=["pack"], **given))
-    return sorted({one.seq: one for one in found}.values(), key=lambda one: (one.at_us, one.id))
+        some = rows(session, _OF_RUNS, kinds=["pack"], **given)
+        found |= {one.seq: one for one in _decoded(row for row in some if row.seq not in found)}
+    return sorted(found.values(), key=lambda one: (one.at_us, one.id))
 
 
 def _decoded(found: Iterable[Any]) -> list[Said]:
@@ -132,8 +133,10 @@ class _Sheets:
         self.meanings = {
             (row.seq, row.n): row for row in (rows(session, sql, op=operation.id, seqs=seqs) if seqs else ())
         }
-        lots = sorted({line.lot for one in around for line in self._lines(one)} | self._made(around))
+        self.taken = {one.seq: self._lines(one) for one in around}
+        lots = sorted({line.lot for some in self.taken.values() for line in some} | self._made(around))
         self.lots = self._known(session, lots)
+        self.packed_at = self._packed_at(session)
 
     def _known(self, session: Session, codes: list[str]) -> dict[str, Any]:
         sql = """
@@ -153,7 +156,7 @@ class _Sheets:
 
     def rows(self) -> dict[str, list[Row]]:
         found: dict[str, list[Row]] = {cte: [] for cte in COLUMNS}
-        cooled, packed_at = self._cooled(), self._packed_at()
+        cooled, packed_at = self._cooled(), self.packed_at
         for one in self.said:
             match one.event:
                 case Harvest():
@@ -187,7 +190,7 @@ class _Sheets:
         return found
 
     def _mine(self, one: Said) -> list[Line]:
-        return [line for line in self._lines(one) if self.wanted is None or line.lot in self.wanted]
+        return [line for line in self.taken[one.seq] if self.wanted is None or line.lot in self.wanted]
 
     def _cooled(self) -> dict[str, tuple[str, str]]:
         """Where and when lots were cooled before packing."""
@@ -195,17 +198,22 @@ class _Sheets:
             line.lot: (one.event.to, one.day)
             for one in reversed(self.around)
             if isinstance(one.event, Move) and one.event.step == "cooling"
-            for line in self._lines(one)
+            for line in self.taken[one.seq]
         }
 
-    def _packed_at(self) -> dict[str, str | None]:
-        """Where lots were packed first: who receives a harvest."""
-        return {
-            line.lot: one.event.place
-            for one in reversed(self.around)
-            if isinstance(one.event, Pack)
-            for line in self._lines(one)
-        }
+    def _packed_at(self, session: Session) -> dict[str, str | None]:
+        """Where lots were packed first, whenever that was: who receives a harvest."""
+        sql = """
+            SELECT s.code, t.place FROM lot s
+            JOIN link l ON l.operation_id = s.operation_id AND l.source_id = s.id AND l.kind = 'pack'
+            JOIN lot t ON t.operation_id = l.operation_id AND t.id = l.target_id
+            JOIN entry e ON e.operation_id = l.operation_id AND e.seq = l.seq
+            WHERE s.operation_id = :op AND s.code IN :codes ORDER BY e.at_us DESC, e.event_id DESC
+        """
+        harvests = {one.event.lot for one in self.said if isinstance(one.event, Harvest)}
+        moved = {line.lot for one in self.said if isinstance(one.event, Move) for line in self.taken[one.seq]}
+        codes = sorted(harvests | moved)
+        return {row[0]: row[1] for row in rows(session, sql, op=self.operation.id, codes=codes)} if codes else {}
 
     def _harvested(self, one: Said, event: Harvest, packed_at: dict[str, str | None]) -> Row:
         own = self._stage(event.product) == "packed"
@@ -247,7 +255,7 @@ class _Sheets:
         """Return what went into the whole run, a line for each lot and unit."""
         sums: dict[tuple[str, str | None], Decimal | None] = {}
         for side in self._sides[event.run] if event.run else [one]:
-            for line in self._lines(side):
+            for line in self.taken[side.seq]:
                 key, value = (line.lot, line.unit), None if line.value is None else Decimal(line.value)
                 so_far = sums.get(key)
                 sums[key] = value if so_far is None else so_far if value is None else so_far + value

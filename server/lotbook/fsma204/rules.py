@@ -135,7 +135,7 @@ def completeness(cte: str, rows: Iterable[Row]) -> list[dict[str, Any]]:
     for place, kde in enumerate(COLUMNS[cte]):
         if not kde.required or not events:
             continue
-        missing = [event for event, some in events.items() if any(not cells[place] for cells in some)]
+        missing = [event for event, some in events.items() if not all(cells[place] for cells in some)]
         about = {"cte": cte, "kde": kde.name, "events": len(events), "missing": len(missing)}
         found.append({**about, "missing_in": missing[:MOST_EVENTS]})
     return found

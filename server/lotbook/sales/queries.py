@@ -7,21 +7,24 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from lotbook.balance.scope import find_scope
-from lotbook.book.events import Invoice, Return, Ship, decode_event
-from lotbook.book.fields import InvoiceLine
+from lotbook.book.events import Invoice, decode_event
+from lotbook.book.fields import InvoiceLine, Ref
 from lotbook.book.submission import payload_bytes
 from lotbook.db import rows
 from lotbook.identity.models import Operation
-from lotbook.kit.clock import day_number, day_text, from_micros, zone
+from lotbook.kit.clock import day_number, day_text
+from lotbook.kit.collector import without_collector
 from lotbook.kit.mass import MG_PER_UNIT, is_mass_unit, product, whole
 from lotbook.lots.rules import RULES
 from lotbook.registry.facts import ProductFacts, product_facts
 from lotbook.registry.queries import records_by_code
 from lotbook.registry.records import Product
-from lotbook.sales.rules import Account, Billed, Day, Shipped, billed_mass, micro, organic_days, reasons
+from lotbook.sales.rules import Account, Billed, Day, Shipments, Shipped, billed_mass, micro, organic_days, reasons
+from lotbook.trace.lots import at_text
 
 _MOVED = """
-    SELECT p.seq, l.code AS lot, p.product, p.against, SUM(p.mass_mg) AS mass, SUM(p.units_micro) AS units
+    SELECT p.seq, l.code AS lot, p.product, p.against, CAST(SUM(p.mass_mg) AS bigint) AS mass,
+           CAST(SUM(p.units_micro) AS bigint) AS units
     FROM posting p JOIN lot l ON l.operation_id = p.operation_id AND l.id = p.lot_id
     WHERE p.operation_id = :op AND p.product IN :products AND p.day BETWEEN :first AND :last
     AND p.against IN ('shipped', 'returned')
@@ -41,6 +44,17 @@ _ORGANIC = """
 """
 
 
+class _Moving(msgspec.Struct):
+    """What an audit asks of a shipment or a return: of a hundred thousand, the rest need not be read."""
+
+    partner: str | None = None
+    refs: tuple[Ref, ...] | None = None
+
+
+_moving = msgspec.json.Decoder(_Moving)
+
+
+@without_collector()
 def audit(session: Session, operation: Operation, query: dict[str, Any]) -> dict[str, Any]:
     """Return the sales audit of a period, of everything sold or of one commodity, product or customer."""
     first, last = day_number(query["from"]), day_number(query["to"])
@@ -92,24 +106,23 @@ def _moved(
 ) -> dict[tuple[str, str], tuple[int, int]]:
     """Put shipments and returns on their customers' accounts; return mass and units by (event, lot)."""
     found = rows(session, _MOVED, op=operation.id, products=products, first=first, last=last)
-    events = {row.seq: row for row in rows(session, _EVENTS, op=operation.id, seqs=sorted({row.seq for row in found}))}
-    read = {seq: decode_event(payload_bytes(bytes(row.body), row.signed)) for seq, row in events.items()}
-    shipped: dict[tuple[str, str], tuple[int, int]] = {}
-    for row in found:
-        event = read[row.seq]
-        partner = event.partner if isinstance(event, Ship | Return) else None
-        account = accounts.setdefault(partner, Account(partner))
-        left = row.against == "shipped"
-        sign = -1 if left else 1
-        one = Shipped(
-            event=events[row.seq].event_id,
-            at=from_micros(events[row.seq].at_us).astimezone(zone(operation.timezone)).isoformat(),
-            lot=row.lot,
-            mass_mg=sign * int(row.mass),
-            units_micro=sign * int(row.units),
-            unit=_stock_unit(facts[row.product]),
-            refs=msgspec.to_builtins(event.refs or ()),
+    events = {
+        seq: (event_id, at_text(at_us, operation.timezone), _moving.decode(payload_bytes(bytes(body), signed)))
+        for seq, event_id, at_us, body, signed in rows(
+            session, _EVENTS, op=operation.id, seqs=sorted({row[0] for row in found})
         )
+    }
+    unit_of = {code: _stock_unit(known) for code, known in facts.items()}
+    shipped: dict[tuple[str, str], tuple[int, int]] = {}
+    for seq, lot, product_, against, mass, units in found:
+        event_id, at, event = events[seq]
+        account = accounts.get(event.partner)
+        if account is None:
+            account = accounts[event.partner] = Account(event.partner)
+        left = against == "shipped"
+        sign = -1 if left else 1
+        refs = [{"kind": ref.kind, "number": ref.number} for ref in event.refs or ()]
+        one = Shipped(event_id, at, lot, sign * mass, sign * units, unit_of[product_], refs)
         if left:
             account.shipped.append(one)
             shipped[one.event, one.lot] = one.mass_mg, one.units_micro
@@ -128,8 +141,8 @@ def _billed(
     accounts: dict[str | None, Account],
 ) -> None:
     """Put bills on their customers' accounts: a line that names a shipment by that shipment, another by its date."""
-    here = {event for event, _ in shipped}
     found = rows(session, _INVOICES, op=operation.id)
+    shipments = Shipments(shipped if found else {})
     invoices = [(row, decode_event(payload_bytes(bytes(row.body), row.signed))) for row in found]
     named = sorted({line.lot for _, one in invoices if isinstance(one, Invoice) for line in one.lines if line.lot})
     sql = "SELECT code, product, mean_mg, mean_units FROM lot WHERE operation_id = :op AND code IN :codes"
@@ -144,20 +157,11 @@ def _billed(
             shipment = line.shipment.lower() if line.shipment is not None else None
             if shipment is None and not inside:
                 continue
-            if shipment is not None and (shipment not in here or (line.lot and (shipment, line.lot) not in shipped)):
+            moved = shipments.meant(shipment, line.lot)
+            if shipment is not None and not moved:
                 continue
-            billed = _bill(row.event_id, invoice.number, date, line, lot, facts, _moved_by(line, shipped))
+            billed = _bill(row.event_id, invoice.number, date, line, lot, facts, moved)
             accounts.setdefault(invoice.partner, Account(invoice.partner)).billed.append(billed)
-
-
-def _moved_by(line: InvoiceLine, shipped: dict[tuple[str, str], tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return mass and units of the shipments that a line of a bill means: of its event, of its lot, or of both."""
-    event = line.shipment.lower() if line.shipment is not None else None
-    return [
-        moved
-        for (by_event, lot), moved in shipped.items()
-        if event in (None, by_event) and line.lot in (None, lot) and (event or line.lot)
-    ]
 
 
 def _bill(

@@ -1,6 +1,7 @@
 """Shipped against billed, customer by customer; organic sold against organic there was, day by day. Pure."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -75,6 +76,20 @@ class Account:
         return "shipped_not_invoiced" if difference > 0 else "invoiced_not_shipped"
 
 
+class Shipments:
+    """Mass and units of what was shipped, found by event, by lot, or by both."""
+
+    def __init__(self, shipped: Mapping[tuple[str, str], tuple[int, int]]) -> None:
+        self._by: dict[tuple[str | None, str | None], list[tuple[int, int]]] = defaultdict(list)
+        for (event, lot), moved in shipped.items():
+            for key in ((event, lot), (event, None), (None, lot)):
+                self._by[key].append(moved)
+
+    def meant(self, event: str | None, lot: str | None) -> list[tuple[int, int]]:
+        """Return what a line of a bill means; a line that names neither means none of them."""
+        return self._by.get((event, lot), [])
+
+
 def billed_mass(units_micro: int, of: Iterable[tuple[int, int]]) -> int | None:
     """Return the mass of billed units at the mean of what was shipped, (mass, units) each; None without a mean."""
     mass = units = 0
@@ -134,7 +149,7 @@ def _reason(code: str, severity: str, about: dict[str, Any], text: str) -> dict[
 
 
 def _shipment(one: Shipped) -> dict[str, Any]:
-    units = _units([(one.unit, one.units_micro)])
+    units = {one.unit: units_text(one.units_micro)} if one.unit is not None and one.units_micro else {}
     return {"event": one.event, "at": one.at, "lot": one.lot, "mass_mg": one.mass_mg, "units": units, "refs": one.refs}
 
 

@@ -1,7 +1,7 @@
 """Tables of who is who: the operation, which is the tenant and owner of one book; accounts, sessions,
-tokens, enrolments and devices. Moments are microseconds since 1970."""
+tokens, enrolments, devices, and the links that let inspectors in. Moments are microseconds since 1970."""
 
-from sqlalchemy import BigInteger, Integer, Text, UniqueConstraint
+from sqlalchemy import BigInteger, Boolean, Index, Integer, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from lotbook.db import Base
@@ -93,3 +93,57 @@ class Device(Base):
     seen_at: Mapped[int | None] = mapped_column(BigInteger)
     high: Mapped[int] = mapped_column(BigInteger, default=0)
     missing: Mapped[str] = mapped_column(Text, default="[]")
+
+
+class InspectionLink(Base):
+    """What lets an inspector in who has no account: what may be asked, until when, and by whom it was made.
+
+    A standing link lies sealed in the office; its days count from when it is first opened.
+    """
+
+    __tablename__ = "inspection_link"
+    __table_args__ = (UniqueConstraint("operation_id", "secret_hash"),)
+
+    operation_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    code: Mapped[str] = mapped_column(Text, primary_key=True)
+    secret_hash: Mapped[str] = mapped_column(Text)
+    passcode_hash: Mapped[str | None] = mapped_column(Text)
+    parts: Mapped[str] = mapped_column(Text)
+    amounts: Mapped[bool] = mapped_column(Boolean)
+    standing: Mapped[bool] = mapped_column(Boolean)
+    days: Mapped[int] = mapped_column(Integer)
+    note: Mapped[str | None] = mapped_column(Text)
+    made_by: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[int] = mapped_column(BigInteger)
+    expires_at: Mapped[int] = mapped_column(BigInteger)
+    opened_at: Mapped[int | None] = mapped_column(BigInteger)
+    revoked_at: Mapped[int | None] = mapped_column(BigInteger)
+    revoked_by: Mapped[str | None] = mapped_column(Text)
+
+
+class Visit(Base):
+    """A browser in which a link was opened; its token is kept as a hash."""
+
+    __tablename__ = "visit"
+
+    operation_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    secret_hash: Mapped[str] = mapped_column(Text, primary_key=True)
+    link: Mapped[str] = mapped_column(Text)
+    created_at: Mapped[int] = mapped_column(BigInteger)
+    expires_at: Mapped[int] = mapped_column(BigInteger)
+
+
+class LinkView(Base):
+    """The access log of a link: what was looked at, when, and from where. Ids are in the order of time."""
+
+    __tablename__ = "link_view"
+    __table_args__ = (Index("ix_link_view_link", "operation_id", "link", "id"),)
+
+    operation_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    id: Mapped[str] = mapped_column(Text, primary_key=True)
+    link: Mapped[str] = mapped_column(Text)
+    at_us: Mapped[int] = mapped_column(BigInteger)
+    what: Mapped[str] = mapped_column(Text)
+    path: Mapped[str] = mapped_column(Text)
+    address: Mapped[str | None] = mapped_column(Text)
+    agent: Mapped[str | None] = mapped_column(Text)

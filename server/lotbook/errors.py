@@ -34,6 +34,13 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
     "not_allowed": (403, "Not allowed", "The role {role} may not do this: it is for {needed}."),
     "device_revoked": (403, "This phone was revoked", "Its records still land, in quarantine; all else is refused."),
     "csrf": (403, "Not sent by our own page", "A write with a cookie needs this session's X-CSRF header."),
+    "inspection_refused": (
+        403,
+        "This link does not open",
+        "It is unknown, has ended or was taken back, or the passcode is not right: ask the office.",
+    ),
+    "amounts_hidden": (403, "Prices are not shown", "This answer has amounts of money in it, which are the office's."),
+    "not_in_scope": (403, "Not part of this inspection", "The link {link} does not open {part}."),
     "enrolment_refused": (403, "The code does not enrol", "Unknown, too old, or used by another phone: get a new one."),
     "already_set_up": (409, "There is an operation already", "Sign in as its owner instead."),
     "code_taken": (409, "The code is taken", "There is already {what} {code}."),

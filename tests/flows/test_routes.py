@@ -20,6 +20,7 @@ PUBLIC = {
     "/api/v1/session",
     "/api/v1/setup",
     "/api/v1/devices",
+    "/api/v1/inspection",
 }
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from flask import Response
 
 from lotbook.book import kept
+from lotbook.book.prices import without_prices
 from lotbook.book.queries import provenance
 from lotbook.book.schemas import EntriesPage, EntriesQuery, QuarantinePage, ReleaseBody, WaitingQuery
 from lotbook.book.search import Wanted, find
@@ -23,7 +24,7 @@ blueprint = Blueprint("book", __name__, description="The book: every entry in or
 @blueprint.get("/entries")
 @blueprint.arguments(EntriesQuery, location="query")
 @blueprint.response(200, EntriesPage)
-@allow(*READERS)
+@allow(*READERS, part="records")
 def entries(query: dict[str, Any]) -> Response:
     """The book, in order, or what of it one looks for."""
     after, limit = query.pop("after"), query.pop("limit")
@@ -33,6 +34,8 @@ def entries(query: dict[str, Any]) -> Response:
         operation = current_operation(session)
         found, following = find(session, operation, wanted, after, limit)
         origin = provenance(session, operation, [one["seq"] for one in found])
+    if not current_caller().sees_amounts:
+        found = [without_prices(one) for one in found]
     return reply({"entries": found, "provenance": origin, "next": following})
 
 

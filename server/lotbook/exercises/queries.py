@@ -5,16 +5,15 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from lotbook.book.exercise import ASKED, exercise, exercises
+from lotbook.book.exercise import exercise, exercises
 from lotbook.db import rows
 from lotbook.errors import Problem
 from lotbook.identity.models import Operation
 
 
-def listing(session: Session, operation: Operation, kind: str | None, after: int | None, limit: int) -> dict[str, Any]:
+def listing(session: Session, operation: Operation, kinds: list[str], after: int | None, limit: int) -> dict[str, Any]:
     """Return a page of exercises, the newest first; `after` is `next` of the page before."""
-    kinds = ASKED if kind is None else (kind,)
-    found = exercises(session, operation, kinds, after, limit + 1)
+    found = exercises(session, operation, tuple(kinds), after, limit + 1) if kinds else []
     page = found[:limit]
     return {"exercises": page, "next": page[-1]["seq"] if len(found) > limit else None}
 

@@ -18,7 +18,7 @@ blueprint = Blueprint("findings", __name__, description="What the book says is o
 @blueprint.get("/findings")
 @blueprint.arguments(FindingsQuery, location="query")
 @blueprint.response(200, FindingsPage)
-@allow(*READERS, "packer")
+@allow(*READERS, "packer", part="records")
 def listing(query: dict[str, Any]) -> Response:
     """Open findings, the gravest first."""
     with reading() as session:

@@ -12,9 +12,10 @@ from urllib.parse import urlsplit
 from flask import Flask, current_app, g, request
 from sqlalchemy.orm import Session
 
-from lotbook.db import reading
+from lotbook.db import reading, writing
 from lotbook.errors import Problem
-from lotbook.identity import credentials, queries
+from lotbook.identity import credentials, links, queries
+from lotbook.identity.links import Part
 from lotbook.identity.models import Operation
 from lotbook.identity.rules import Role, highest
 from lotbook.kit.clock import micros, now
@@ -28,38 +29,59 @@ READERS: tuple[Role, ...] = (*OFFICE, "inspector")
 EVERYBODY: tuple[Role, ...] = (*RECORDERS, "inspector")
 
 View = TypeVar("View", bound=Callable[..., Any])
+Everything = Literal["any", "names"]
 RolesOf = Callable[[Session, int, str], Iterable[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """What a route declares: roles, and whether phones, even revoked ones, may call it."""
+    """What a route declares: roles, and whether phones, even revoked ones, and inspection links may call it.
+
+    `part` is what of an inspection the route belongs to: links that open this part may call it. `any` is for every
+    link, and `names` too: what things are called, which its access log need not repeat. None is for no link.
+    """
 
     roles: frozenset[str]
     devices: bool = False
     revoked: bool = False
     public: bool = False
+    part: Part | Everything | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """Who is asking: a person by a cookie, a program by a token, or a phone by its own."""
+    """Who is asking: a person by a cookie, a program by a token, a phone by its own, a visitor by a link."""
 
     operation_id: int
     operation: str
-    sort: Literal["person", "token", "device"]
+    sort: Literal["person", "token", "device", "link"]
     code: str
     role: Role
     secret_hash: str
     csrf: str | None = None
     revoked: bool = False
+    parts: frozenset[str] = frozenset()
+    """What a link may ask."""
+    amounts: bool = False
+    """Whether a link shows prices."""
+
+    @property
+    def sees_amounts(self) -> bool:
+        """Whether they may see prices: the office may, and whom it lets."""
+        return self.amounts if self.sort == "link" else self.role in OFFICE
+
+    def opens(self, part: str | None) -> bool:
+        """Whether they may see a part of an inspection: a link only what it was made for."""
+        return self.sort != "link" or part in self.parts or part in ("any", "names")
 
 
-def allow(*roles: Role, devices: bool = False, revoked: bool = False) -> Callable[[View], View]:
-    """Declare which roles may call a route, and whether a phone of such a role may too."""
+def allow(
+    *roles: Role, devices: bool = False, revoked: bool = False, part: Part | Everything | None = None
+) -> Callable[[View], View]:
+    """Declare which roles may call a route, and whether a phone of such a role, or an inspection link, may too."""
 
     def mark(view: View) -> View:
-        cast(Any, view).access = Access(frozenset(roles), devices, revoked)
+        cast(Any, view).access = Access(frozenset(roles), devices, revoked, part=part)
         return view
 
     return mark
@@ -106,6 +128,8 @@ def guard(app: Flask, roles_of: RolesOf) -> None:
             return
         g.caller = caller = identify(roles_of)
         _check(access, caller)
+        if caller.sort == "link" and access.part != "names":
+            _note(access, caller)
 
 
 def access_of(view: Any) -> Access | None:
@@ -120,8 +144,20 @@ def _check(access: Access, caller: Caller) -> None:
     if caller.role not in access.roles or (caller.sort == "device" and not access.devices):
         role = "phone" if caller.sort == "device" and not access.devices else caller.role
         raise Problem("not_allowed", role=role, needed=", ".join(sorted(access.roles)))
+    if caller.sort == "link" and not caller.opens(access.part):
+        if access.part is None:
+            raise Problem("not_allowed", role="inspection link", needed=", ".join(sorted(access.roles)))
+        raise Problem("not_in_scope", link=caller.code, part=access.part)
     if caller.csrf is not None and request.method not in SAFE_METHODS:
         _check_own_page(caller.csrf)
+
+
+def _note(access: Access, caller: Caller) -> None:
+    """Whatever a link is shown is in its access log before it is shown."""
+    with writing() as session:
+        path = request.full_path.removesuffix("?")
+        said = (path, request.remote_addr, request.user_agent.string or None)
+        links.note_view(session, caller.operation_id, caller.code, str(access.part), *said, now())
 
 
 def _check_own_page(csrf: str) -> None:
@@ -150,7 +186,7 @@ def identify(roles_of: RolesOf) -> Caller:
 
 def _by_token(text: str) -> Caller:
     secret = credentials.read_secret(text)
-    if secret is None or secret.sort not in (credentials.TOKEN, credentials.DEVICE):
+    if secret is None or secret.sort not in (credentials.TOKEN, credentials.DEVICE, credentials.VISIT):
         raise Problem("bad_token")
     with reading() as session:
         operation = queries.operation_by_code(session, secret.operation)
@@ -162,11 +198,29 @@ def _by_token(text: str) -> Caller:
                 raise Problem("bad_token")
             role, revoked = cast(Role, device.role), device.state != "active"
             return Caller(operation.id, operation.code, "device", device.code, role, secret.hash, revoked=revoked)
+        if secret.sort == credentials.VISIT:
+            return _visitor(session, operation, secret.hash)
         token = queries.live_token(session, operation.id, secret.hash, micros(now()))
         if token is None:
             raise Problem("bad_token")
         role = cast(Role, token.role)
         return Caller(operation.id, operation.code, "token", secret.hash[:16], role, secret.hash)
+
+
+def _visitor(session: Session, operation: Operation, secret_hash: str) -> Caller:
+    link = links.live_visit(session, operation.id, secret_hash, now())
+    if link is None:
+        raise Problem("bad_token")
+    return Caller(
+        operation.id,
+        operation.code,
+        "link",
+        link.code,
+        "inspector",
+        secret_hash,
+        parts=frozenset(links.parts_of(link)),
+        amounts=link.amounts,
+    )
 
 
 def _by_cookie(cookie: str, roles_of: RolesOf) -> Caller:

@@ -16,7 +16,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 
 from lotbook.kit.codes import CROCKFORD
 
-SESSION, TOKEN, DEVICE = "S", "T", "D"
+SESSION, TOKEN, DEVICE, LINK, VISIT = "S", "T", "D", "I", "V"
 
 # RFC 9106 asks for more memory than a small server can give to several sign-ins at once; this is
 # OWASP's second choice. No more than four are computed at a time, whoever knocks.

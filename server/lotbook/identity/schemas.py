@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from lotbook.identity.links import LONGEST_DAYS, LONGEST_PASSCODE, PARTS, SHORTEST_PASSCODE
 from lotbook.identity.rules import PHONE_ROLES, RANK
 from lotbook.web.schema import Schema
 
@@ -155,3 +156,101 @@ class DeviceList(Schema):
     """Every phone that was ever enrolled."""
 
     devices = fields.List(fields.Nested(DeviceBody))
+
+
+class NewLink(Schema):
+    """What an inspection link is to allow; a standing one lies sealed, and its days count from its first opening."""
+
+    days = fields.Integer(load_default=30, strict=True, validate=validate.Range(1, LONGEST_DAYS))
+    passcode = fields.String(
+        load_default=None, allow_none=True, validate=validate.Length(SHORTEST_PASSCODE, LONGEST_PASSCODE)
+    )
+    parts = fields.List(
+        fields.String(validate=validate.OneOf(PARTS)),
+        load_default=lambda: list(PARTS),
+        validate=validate.Length(min=1, max=len(PARTS)),
+    )
+    amounts = fields.Boolean(load_default=False, metadata={"description": "whether prices are shown"})
+    standing = fields.Boolean(load_default=False)
+    note = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
+
+
+class LinkBody(Schema):
+    """An inspection link as the office sees it, without its secret."""
+
+    code = fields.String()
+    state = fields.String(metadata={"description": "open, sealed (standing, and never opened), expired or revoked"})
+    parts = fields.List(fields.String())
+    amounts = fields.Boolean()
+    standing = fields.Boolean()
+    days = fields.Integer()
+    passcode = fields.Boolean(metadata={"description": "whether one is needed"})
+    note = fields.String(allow_none=True)
+    made_by = fields.String()
+    created_at = fields.DateTime()
+    expires_at = fields.DateTime(metadata={"description": "of a sealed one: until when it may be opened"})
+    opened_at = fields.DateTime(allow_none=True)
+    revoked_at = fields.DateTime(allow_none=True)
+    revoked_by = fields.String(allow_none=True)
+    views = fields.Integer(metadata={"description": "lines in its access log"})
+
+
+class MadeLink(LinkBody):
+    """The link with its address, shown this once: what follows the # is kept as a hash."""
+
+    url = fields.String()
+
+
+class LinkList(Schema):
+    """Every link that was made, the newest first."""
+
+    links = fields.List(fields.Nested(LinkBody))
+
+
+class LinkViewsQuery(Schema):
+    """A page of an access log."""
+
+    after = fields.String(load_default=None, validate=validate.Length(max=36))
+    limit = fields.Integer(load_default=100, validate=validate.Range(1, 1_000))
+
+
+class LinkViewBody(Schema):
+    """What was looked at by a link."""
+
+    id = fields.String()
+    at = fields.DateTime()
+    what = fields.String(metadata={"description": "opened, or the part of the inspection"})
+    path = fields.String()
+    address = fields.String(allow_none=True)
+    agent = fields.String(allow_none=True)
+
+
+class LinkViewList(Schema):
+    """The access log of a link, the newest first."""
+
+    views = fields.List(fields.Nested(LinkViewBody))
+    next = fields.String(allow_none=True)
+
+
+class EnterBody(Schema):
+    """The secret of a link, which its address has after the #, and its passcode if it has one."""
+
+    secret = fields.String(required=True, validate=validate.Length(1, 200))
+    passcode = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=LONGEST_PASSCODE))
+
+
+class InspectionBody(Schema):
+    """Who inspects, and what they may ask; `began` is when the link was first opened."""
+
+    operation = fields.Nested(OperationBody)
+    parts = fields.List(fields.String())
+    amounts = fields.Boolean()
+    began = fields.DateTime(allow_none=True)
+    expires_at = fields.DateTime(allow_none=True)
+    link = fields.String(allow_none=True)
+
+
+class EnteredBody(InspectionBody):
+    """The same, with the token that this browser shows from now on."""
+
+    token = fields.String()

@@ -4,9 +4,10 @@ from typing import Any
 
 from flask import Response
 
+from lotbook.book.prices import without_prices
 from lotbook.book.queries import provenance
 from lotbook.db import reading
-from lotbook.identity.access import EVERYBODY, allow, current_operation
+from lotbook.identity.access import EVERYBODY, allow, current_caller, current_operation
 from lotbook.lots import queries
 from lotbook.lots.schemas import LotsPage, LotsQuery, LotStory, TagBody
 from lotbook.web.openapi import Blueprint
@@ -18,7 +19,7 @@ blueprint = Blueprint("lots", __name__, description="Lots: stock on hand, status
 @blueprint.get("/lots")
 @blueprint.arguments(LotsQuery, location="query")
 @blueprint.response(200, LotsPage)
-@allow(*EVERYBODY, devices=True)
+@allow(*EVERYBODY, devices=True, part="any")
 def listing(query: dict[str, Any]) -> Response:
     """Lots by code, with what is left of them."""
     limit = query.pop("limit")
@@ -30,19 +31,21 @@ def listing(query: dict[str, Any]) -> Response:
 
 @blueprint.get("/lots/<path:code>")
 @blueprint.response(200, LotStory)
-@allow(*EVERYBODY, devices=True)
+@allow(*EVERYBODY, devices=True, part="any")
 def story(code: str) -> Response:
     """One lot with its events, links, tags and findings."""
     with reading() as session:
         operation = current_operation(session)
         found = queries.lot(session, operation, code)
         origin = provenance(session, operation, [one["seq"] for one in found["events"]])
+    if not current_caller().sees_amounts:
+        found["events"] = [without_prices(one) for one in found["events"]]
     return reply({**found, "provenance": origin})
 
 
 @blueprint.get("/tags/<path:code>")
 @blueprint.response(200, TagBody)
-@allow(*EVERYBODY, devices=True)
+@allow(*EVERYBODY, devices=True, part="any")
 def tag(code: str) -> Response:
     """What a tag means now."""
     with reading() as session:

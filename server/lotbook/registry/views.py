@@ -91,7 +91,7 @@ def _blueprint(kind: Kind) -> Blueprint:
     @blueprint.get(f"/{kind.path}/<path:code>", endpoint="get")
     @blueprint.doc(operationId=f"get_{kind.type}")
     @blueprint.response(200, reference(kind.shape))
-    @allow(*EVERYBODY, devices=True)
+    @allow(*EVERYBODY, devices=True, part="names")
     def get(code: str) -> Response:
         """The newest record of a code."""
         caller = current_caller()
@@ -105,7 +105,7 @@ def _blueprint(kind: Kind) -> Blueprint:
     @blueprint.arguments(PageQuery, location="query")
     @blueprint.doc(operationId=f"list_{kind.path}")
     @blueprint.response(200, _list_schema(kind))
-    @allow(*EVERYBODY, devices=True)
+    @allow(*EVERYBODY, devices=True, part="names")
     def listing(page: dict[str, Any]) -> Response:
         """All records, by code."""
         after, limit = page["after"] or "", page["limit"]

@@ -8,7 +8,7 @@ from flask import Response
 from lotbook.db import reading
 from lotbook.exercises import queries
 from lotbook.exercises.actions import note_download
-from lotbook.exercises.views import asker_of
+from lotbook.exercises.views import asker_of, shown_to_caller
 from lotbook.identity.access import READERS, allow, current_caller, current_operation
 from lotbook.kit.clock import now
 from lotbook.reports.actions import FORMATS, file_name, render
@@ -22,13 +22,13 @@ FILE = {"type": "string", "format": "binary"}
 @blueprint.get("/exercises/<id_>/report")
 @blueprint.arguments(ReportQuery, location="query")
 @blueprint.response(200, FILE, content_type="application/octet-stream")
-@allow(*READERS)
+@allow(*READERS, part="any")
 def report(query: dict[str, Any], id_: str) -> Response:
     """An exercise's sealed answer as a file."""
     caller = current_caller()
     with reading() as session:
         operation = current_operation(session)
-        exercise = queries.find(session, operation, id_)
+        exercise = shown_to_caller(session, operation, id_)
         result = msgspec.json.decode(queries.result_bytes(session, operation, exercise))
         said = {"exercise": exercise, "language": query["language"], "paper": query["paper"]}
         data = render(session, operation, exercise["kind"], result, query["format"], **said)

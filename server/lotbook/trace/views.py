@@ -19,7 +19,7 @@ blueprint = Blueprint("trace", __name__, description="Traceback and trace-forwar
 @blueprint.get("/trace/back/<path:lot>")
 @blueprint.arguments(TraceQuery, location="query")
 @blueprint.response(200, TraceBody)
-@allow(*EVERYBODY, devices=True)
+@allow(*EVERYBODY, devices=True, part="trace")
 def back(query: dict[str, Any], lot: str) -> Response:
     """Every lot that any of which went into this one."""
     return traced("back", lot, query["limit"])
@@ -28,7 +28,7 @@ def back(query: dict[str, Any], lot: str) -> Response:
 @blueprint.get("/trace/forward/<path:lot>")
 @blueprint.arguments(TraceQuery, location="query")
 @blueprint.response(200, TraceBody)
-@allow(*EVERYBODY, devices=True)
+@allow(*EVERYBODY, devices=True, part="trace")
 def forward(query: dict[str, Any], lot: str) -> Response:
     """Every lot that any of this one went into, and every customer."""
     return traced("forward", lot, query["limit"])

@@ -78,7 +78,7 @@ def enrol(body: dict[str, Any]) -> dict[str, Any]:
 
 @blueprint.get("/devices")
 @blueprint.response(200, DeviceList)
-@allow("owner", "office", "inspector")
+@allow("owner", "office", "inspector", part="records")
 def listing() -> dict[str, Any]:
     """Every phone that was ever enrolled, with its last contact and what is missing from it."""
     with reading() as session:

@@ -34,7 +34,7 @@ def put(sha256: str) -> Response:
 
 @blueprint.get("/files/<sha256>")
 @blueprint.response(200, BYTES["schema"], content_type=files.UNKNOWN_TYPE)
-@allow(*EVERYBODY, devices=True)
+@allow(*EVERYBODY, devices=True, part="any")
 def get(sha256: str) -> Response:
     """A file, always as a download: it came from outside, and is never a page of ours. HEAD says if it is here."""
     path = _path(sha256)

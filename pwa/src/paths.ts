@@ -55,6 +55,7 @@ export const at = {
   registry: (name: string): string => `/desk/${name}`,
   record: (name: string, which: string): string => `/desk/${name}?code=${code(which)}`,
   phones: "/desk/phones",
+  inspections: "/desk/inspections",
   inspect: "/inspect",
   ask: (kind: string, asked: Record<string, string> = {}): string =>
     `/inspect/${kind}${Object.keys(asked).length === 0 ? "" : `?${new URLSearchParams(asked).toString()}`}`,

@@ -1,5 +1,6 @@
 """An hour of an inspection: a draw, a balance, a label traced, a report taken away, and what changed since."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from playwright.sync_api import Page, Playwright, expect
 from tests.browser.browsers import Watched, desk, phone, serious
 from tests.browser.camera import labels, render, video
 from tests.browser.farm import OPERATION, open_farm
-from tests.browser.hands import press
+from tests.browser.hands import press, sign_in
 from tests.browser.server import PASSWORD, Office, Server
 
 pytestmark = pytest.mark.browser
@@ -231,3 +232,67 @@ def test_a_link_that_opens_nothing_says_so_and_leaves_no_secret_in_the_address(
         assert serious(page) == []
     assert watched.errors == []
     assert watched.strangers(server.url) == []
+
+
+def test_a_stranger_comes_in_by_a_link_looks_around_and_is_shown_out(
+    server: Server, office: Office, play: Playwright, chromium_path: Path
+) -> None:
+    picture = (Path(__file__).parents[2] / "pwa" / "public" / "icon-192.png").read_bytes()
+    paper = {"sha256": hashlib.sha256(picture).hexdigest(), "name": "scale ticket.png", "kind": "scale_ticket"}
+    office.put_file(paper["sha256"], picture)
+    office.call("POST", "/events", [event(4, "note", about=[{"lot": "H1"}], note="weighed", docs=[paper])])
+    watched, strangers = Watched(), Watched()
+    with desk(play, chromium_path, watched) as page, desk(play, chromium_path, strangers) as stranger:
+        sign_in(page, server)
+        page.get_by_role("link", name="Inspection links").click()
+        page.get_by_label("For whom").fill("autumn inspection")
+        page.get_by_label("Passcode").fill("barley 7")
+        page.get_by_role("checkbox", name="Sales").uncheck()
+        press(page, "Make the link")
+        expect(page.get_by_role("img", name="Open the farm's book")).to_be_visible()
+        address = page.locator(".link-made .address").inner_text()
+        assert serious(page) == []
+
+        stranger.goto(address)
+        expect(stranger).to_have_url(f"{server.url}/inspect")
+        stranger.get_by_label("Passcode").fill("barley 8")
+        press(stranger, "Open the book")
+        expect(stranger.get_by_role("alert")).to_contain_text("This link does not open the book.")
+        stranger.get_by_label("Passcode").fill("barley 7")
+        press(stranger, "Open the book")
+        expect(stranger.get_by_text("For reading, until")).to_be_visible()
+        expect(stranger.get_by_role("link", name=re.compile("^Sales audit"))).to_have_count(0)
+        assert serious(stranger) == []
+
+        opened(stranger, "Mass balance")
+        stranger.get_by_label("Scope").select_option("commodity")
+        stranger.get_by_label("Commodity").select_option("apple")
+        stranger.get_by_label("From").fill("2026-09-01")
+        stranger.get_by_label("To", exact=True).fill("2026-09-30")
+        press(stranger, "Balance")
+        expect(stranger.locator(".ledger").get_by_role("row", name="Harvested")).to_contain_text("55,500.0")
+        with stranger.expect_download() as saved:
+            press(stranger, "PDF")
+        assert saved.value.path().read_bytes().startswith(b"%PDF")
+
+        stranger.get_by_role("link", name="All exercises").click()
+        opened(stranger, "Records")
+        stranger.get_by_label("From").fill("")
+        stranger.get_by_role("button", name="Find").click()
+        stranger.get_by_role("button", name=re.compile("Note")).click()
+        stranger.get_by_role("button", name="scale ticket.png").click()
+        expect(stranger.get_by_role("img", name="scale ticket.png")).to_be_visible()
+
+        press(page, "Done")
+        page.get_by_role("button", name=re.compile("what L1 looked at$")).click()
+        log = page.get_by_role("region", name="What it looked at")
+        for line in ("Opened the link", "Took an answer away", "Records", "A document"):
+            expect(log).to_contain_text(line)
+        assert serious(page) == []
+        press(page, "Take back L1", "Yes, take L1 back")
+        expect(page.get_by_role("row", name="L1")).to_contain_text("taken back")
+        stranger.get_by_role("link", name="All exercises").click()
+        expect(stranger.get_by_text("Your visit has ended")).to_be_visible()
+    assert watched.errors == strangers.errors == []
+    assert strangers.strangers(server.url) == []
+    assert all("#" not in url and ".I" not in url for url in strangers.asked[1:])

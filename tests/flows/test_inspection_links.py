@@ -269,8 +269,8 @@ def test_the_office_reads_what_a_link_looked_at(season: Farm) -> None:
     first = season.get(f"/inspection-links/{link['code']}/views?limit=1").get_json()
 
     assert [(one["what"], one["path"]) for one in log] == [
-        ("trace", "/api/v1/trace/back/P1"),
-        ("opened", "/api/v1/inspection"),
+        ("trace", "GET /api/v1/trace/back/P1"),
+        ("opened", "POST /api/v1/inspection"),
     ]
     assert log[0]["agent"].startswith("Werkzeug")
     assert season.get("/inspection-links").get_json()["links"][0]["views"] == 2

@@ -1,6 +1,7 @@
 export * from "./exercises";
 export * from "./http";
 export * from "./labels";
+export * from "./links";
 export * from "./phones";
 export * from "./readings";
 export * from "./registry";

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
-import { encodeQR } from "qr";
 import { newEnrolment, phones, revokePhone, type Enrolment } from "../api";
 import { clock, dayAndClock, t } from "../messages";
 import { Button, Notice, Select, Table } from "../ui";
 import { session, useAct, useLoad } from "../sheets/load";
 import { Head } from "../sheets/parts";
+import { Qr } from "../sheets/Qr";
 
 const ROLES = ["crew", "packer", "office"] as const;
 
@@ -91,23 +91,5 @@ export function PhonesPage() {
         />
       )}
     </>
-  );
-}
-
-/** A QR code as one path, with its quiet zone. */
-function Qr({ text, label }: { text: string; label: string }) {
-  const rows = encodeQR(text, "raw", { ecc: "medium", border: 4 });
-  const path = rows.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ""))).join("");
-  return (
-    <svg
-      class="qr"
-      viewBox={`0 0 ${rows.length} ${rows.length}`}
-      role="img"
-      aria-label={label}
-      shape-rendering="crispEdges"
-    >
-      <rect width={rows.length} height={rows.length} fill="#ffffff" />
-      <path d={path} fill="#000000" />
-    </svg>
   );
 }

@@ -7,6 +7,7 @@ import { Button } from "../ui";
 import { BalancePage } from "./BalancePage";
 import { BookPage } from "./BookPage";
 import { FindingsPage } from "./FindingsPage";
+import { InspectionsPage } from "./InspectionsPage";
 import { LabelsPage } from "./LabelsPage";
 import { session, useAct } from "../sheets/load";
 import { LotPage } from "./LotPage";
@@ -46,6 +47,8 @@ function page(where: string): ComponentChildren {
       return <LabelsPage />;
     case "phones":
       return <PhonesPage />;
+    case "inspections":
+      return <InspectionsPage />;
     default:
       return <TodayPage />;
   }
@@ -97,6 +100,7 @@ export function Shell({ where }: { where: string }) {
           <hr />
           {REGISTRIES.map((name) => link(at.registry(name), t(`nav.${name}`)))}
           {link(at.phones, t("nav.phones"))}
+          {link(at.inspections, t("nav.inspections"))}
         </nav>
         <div class="who">
           <span>{session.value?.person.name}</span>

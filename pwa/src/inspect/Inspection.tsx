@@ -26,7 +26,8 @@ export function Inspection() {
   const signedIn = session.value;
   useEffect(() => {
     if (secret === null && visit.value === null) look();
-  }, [signedIn === null, secret === null]);
+    // Also when a visit ends while somebody looks on: then this page says so.
+  }, [signedIn === null, secret === null, visit.value === null]);
   useEffect(() => {
     const another = (): void => {
       const found = takeSecret();

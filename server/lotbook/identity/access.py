@@ -155,7 +155,7 @@ def _check(access: Access, caller: Caller) -> None:
 def _note(access: Access, caller: Caller) -> None:
     """Whatever a link is shown is in its access log before it is shown."""
     with writing() as session:
-        path = request.full_path.removesuffix("?")
+        path = f"{request.method} {request.full_path.removesuffix('?')}"
         said = (path, request.remote_addr, request.user_agent.string or None)
         links.note_view(session, caller.operation_id, caller.code, str(access.part), *said, now())
 

@@ -130,7 +130,7 @@ def _entered(session: Session, operation_id: int, code: str) -> dict[str, Any]:
     if not links.is_live(link, now()):
         raise Problem("inspection_refused")
     visit, token = links.open_visit(session, operation, link, now())
-    said = (request.path, request.remote_addr, request.user_agent.string or None)
+    said = (f"{request.method} {request.path}", request.remote_addr, request.user_agent.string or None)
     links.note_view(session, operation_id, code, "opened", *said, now())
     return {
         **_inspection(session, operation, link),

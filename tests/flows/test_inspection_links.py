@@ -8,6 +8,7 @@ from werkzeug.test import TestResponse
 
 from lotbook.db import writing
 from lotbook.identity import credentials
+from lotbook.identity.access import access_of
 from lotbook.identity.models import InspectionLink, Visit
 from tests.flows.test_routes import protected
 from tests.support.farm import Farm, event, harvested, packed, planted, shipped
@@ -101,7 +102,7 @@ def test_a_link_reaches_its_parts_and_nothing_else(season: Farm, part: str) -> N
         assert answer.status_code == (201 if of == part else 403), (kind, answer.text)
     for method, path, _, _ in protected(season.app):
         view = season.app.url_map.bind("").match("/api/v1" + path, method=method)[0]
-        access: Any = season.app.view_functions[view].access  # type: ignore[attr-defined]
+        access: Any = access_of(season.app.view_functions[view])
         answer = season.call(method, path, token)
         stopped = answer.status_code == 403 and answer.get_json()["code"] in ("not_allowed", "not_in_scope")
         assert stopped == (access.part not in (part, "any", "names")), (method, path, answer.text)

@@ -33,10 +33,11 @@ class TestDebianPackages:
         update, install = run(tmp_path, 0, ["python3-venv", "ffmpeg"])
 
         assert update.startswith("update")
-        assert install.endswith("--no-install-recommends postgresql chromium poppler-utils")
+        assert install.endswith("--no-install-recommends postgresql chromium poppler-utils libreoffice-calc-nogui")
 
     def test_a_complete_machine_is_not_touched(self, tmp_path: Path) -> None:
         everything = ["python3-venv", "postgresql", "chromium", "ffmpeg", "poppler-utils"]
+        everything += ["libreoffice-calc-nogui"]
 
         assert run(tmp_path, 0, everything) == []
 

@@ -36,6 +36,9 @@ def what_is_missing() -> list[Missing]:
     if lacking:
         install = "apt-get install -y --no-install-recommends " + " ".join(lacking)
         missing.append(Missing("browser", " and ".join(lacking), install))
+    if not shutil.which("soffice"):
+        install = "apt-get install -y --no-install-recommends libreoffice-calc-nogui"
+        missing.append(Missing("spreadsheet", "LibreOffice Calc", install))
     if not APP.is_file():
         missing.append(Missing("browser", "the built app", "scripts/build-app"))
     return missing

@@ -120,6 +120,18 @@ def test_a_trace_names_the_field_behind_and_the_customer_ahead(season: Farm) -> 
     assert season.get("/trace/back/NOTHING").get_json()["code"] == "unknown_lot"
 
 
+def test_a_lot_that_came_from_outside_begins_with_its_papers(farm: Farm) -> None:
+    line = {"lot": "R1", "product": "APL-BOX", "quantity": {"value": "5", "unit": "box"}, "supplier_lot": "X-9"}
+    farm.record(event("receive", place="SHED", partner="valley-market", lines=[{**line, "certificate": "EOC-4"}]))
+
+    back = farm.get("/trace/back/R1").get_json()
+
+    assert (back["count"], back["lots"]) == (0, [])
+    assert [(one["partner"], one["supplier_lot"], one["certificate"]) for one in back["origins"]] == [
+        ("valley-market", "X-9", "EOC-4")
+    ]
+
+
 def test_a_trace_holds_the_nearest_and_everything_when_asked(season: Farm) -> None:
     season.record(*(packed("H2", 1, f"R{number:02}", 20, time="13:00:00") for number in range(20)))
 

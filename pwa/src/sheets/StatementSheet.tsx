@@ -212,7 +212,11 @@ function Reasons({ reasons }: { reasons: Reason[] }) {
   );
 }
 
-const reasonText = (one: Reason): string => words("verdict", one.code, one.text, values(one.about));
+/** A variance of lots that have no mass is told in other words. */
+const reasonText = (one: Reason): string => {
+  const inUnits = one.about["units"] !== undefined && one.about["mass_mg"] === undefined;
+  return words("verdict", inUnits ? `${one.code}.units` : one.code, one.text, values(one.about));
+};
 
 /** What a reason is about, as a way there. */
 export function About({ about }: { about: Record<string, unknown> }) {

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from lotbook.book.mentions import What
 from lotbook.db import rows
+from lotbook.findings.changed_back import changed_back
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import day_text
 from lotbook.lots.overclaims import reached_by_overclaims
@@ -77,6 +78,7 @@ COMPUTED: tuple[tuple[str, Callable[[Session, Operation], Iterator[Found]]], ...
     ("critical", overclaims_downstream),
     ("warning", waiting),
     ("warning", expired_certificates),
+    ("warning", changed_back),
 )
 
 

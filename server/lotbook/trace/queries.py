@@ -128,6 +128,9 @@ def _origins(session: Session, operation: Operation, traced: Traced) -> list[dic
     """Where a trace ends: plantings, inputs, suppliers' lots, and whatever has nothing behind it."""
     behind = {step.target for step in traced.reached.steps}
     ends = [row for row in traced.lots if row.kind in ("planting", "input", "received") or row.id not in behind]
+    if traced.asked.kind == "received" and not traced.lots:
+        # It came from outside as it is: its supplier and papers are where it begins.
+        ends = [traced.asked]
     received = {row.id for row in ends if row.partner is not None}
     papers = _receipts(session, operation, received)
     origins = []

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.farm import Farm
+from tests.support.farm import Farm, event
 
 RECORDS: dict[str, tuple[str, dict[str, Any]]] = {
     "places": ("COOLER-1", {"name": "Cooler 1", "kind": "cooler", "area": {"value": "1.5", "unit": "acre"}}),
@@ -141,3 +141,44 @@ def test_a_mistake_names_its_field_and_changes_nothing(farm: Farm, path: str, bo
     assert answer.status_code == 422, answer.text
     assert list(answer.get_json()["errors"]) == [field]
     assert farm.head() == head
+
+
+@pytest.mark.parametrize("day", ["2026-02-30", "0000-01-01", "2025-02-29"])
+@pytest.mark.parametrize(
+    ("path", "record"),
+    [
+        ("/places/B4", {"status": [{"status": "organic"}]}),
+        ("/products/APL-BIN", {"unit": "bin", "unit_mass": [{"value": "900", "unit": "lb"}]}),
+    ],
+)
+def test_a_day_that_no_calendar_has_is_refused_before_readings_meet_it(
+    farm: Farm, path: str, record: dict[str, Any], day: str
+) -> None:
+    ((name, [line]),) = [(key, value) for key, value in record.items() if isinstance(value, list)]
+
+    refused = farm.put(path, {**record, name: [{**line, "from": day}]})
+
+    assert (refused.status_code, refused.get_json()["code"]) == (422, "invalid_fields")
+    assert f"There is no day {day}." in str(refused.get_json()["errors"])
+    assert farm.get("/findings").status_code == 200
+
+
+@pytest.mark.parametrize("date", ["2026-02-30", "2026-99-99", "0000-01-01"])
+def test_a_bill_of_a_day_that_no_calendar_has_is_kept_and_not_read(farm: Farm, date: str) -> None:
+    line = {"quantity": {"value": "1", "unit": "box"}}
+    [result] = farm.record(event("invoice", partner="valley-market", number="1", date=date, lines=[line]))
+
+    assert result["status"] == "quarantined"
+    asked = {"kind": "sales", "query": {"from": "2026-01-01", "to": "2026-09-30"}}
+    assert farm.post("/exercises", asked).status_code == 201
+
+
+@pytest.mark.parametrize(
+    "at", ["0001-01-01T00:00:00+14:00", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-12:00", "9999-12-31T23:59:59Z"]
+)
+def test_a_moment_at_the_edge_of_the_calendar_breaks_nothing(farm: Farm, at: str) -> None:
+    [result] = farm.record({**event("note", about=[{"place": "B4"}]), "at": at})
+
+    assert result["status"] in ("accepted", "quarantined")
+    for path in ("/entries", "/findings", "/today", "/balance?commodity=apple&from=2026-01-01&to=2026-09-30"):
+        assert farm.get(path).status_code == 200, path

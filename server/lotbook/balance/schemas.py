@@ -47,6 +47,8 @@ class StatementBody(Schema):
     mass_unit = fields.String()
     lines = fields.List(fields.Nested(Line))
     closing = fields.Dict()
+    weighed = fields.Dict(metadata={"description": "milligrams of what came in, by how they are known"})
+    tolerance_percent = fields.String()
     counted = fields.Dict()
     variance = fields.Dict(allow_none=True)
     verdict = fields.String(validate=validate.OneOf(("pass", "unproven", "review", "fail")))

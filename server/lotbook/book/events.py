@@ -33,6 +33,7 @@ from lotbook.book.fields import (
     Text,
     Use,
 )
+from lotbook.kit.clock import real_day
 
 VERSION = 1
 _YEARS = range(1900, 2200)
@@ -187,6 +188,11 @@ class Invoice(Event, frozen=True, tag="invoice", kw_only=True):
     number: Text | None = None
     date: Annotated[str, Meta(pattern=r"^\d{4}-\d\d-\d\d\Z")] | None = None
     lines: tuple[InvoiceLine, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a day that no calendar has."""
+        if self.date is not None:
+            real_day(self.date)
 
 
 class Hold(Event, frozen=True, tag="hold", kw_only=True):

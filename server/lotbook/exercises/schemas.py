@@ -36,6 +36,8 @@ class ExerciseBody(Schema):
     at = fields.String()
     by = fields.String(allow_none=True)
     link = fields.String(allow_none=True)
+    of = fields.String(allow_none=True, metadata={"description": "of a download: the exercise"})
+    format = fields.String(allow_none=True)
 
 
 class AnsweredBody(Schema):

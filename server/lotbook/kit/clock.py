@@ -42,3 +42,11 @@ def day_text(day: int) -> str:
 def day_number(text: str) -> int:
     """Read YYYY-MM-DD as an ordinal; raises ValueError for anything else."""
     return date.fromisoformat(text).toordinal()
+
+
+def real_day(text: str) -> None:
+    """Raise ValueError for what looks like a day and is none: 30 February, or the year 0."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"There is no day {text}.") from None

@@ -43,6 +43,7 @@ class LotStory(LotBody):
     """A lot with all that happened to it."""
 
     stock = fields.List(fields.Dict())
+    hold = fields.Dict(allow_none=True, metadata={"description": "who last held or released it, and why"})
     events = fields.List(fields.Dict())
     provenance = fields.Dict(keys=fields.String(), values=fields.Dict())
     links = fields.Dict()

@@ -5,6 +5,8 @@ from typing import Annotated, Any, Literal
 import msgspec
 from msgspec import Meta, Struct
 
+from lotbook.kit.clock import real_day
+
 Code = Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+\Z")]
 Day = Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")]
 Amount = Annotated[str, Meta(pattern=r"^[0-9]{1,12}(\.[0-9]{1,12})?\Z")]
@@ -42,10 +44,19 @@ class Area(Struct, frozen=True):
     unit: Literal["acre", "ha", "m2"]
 
 
-class StatusFrom(Struct, frozen=True):
-    """A place's organic status from a day on."""
+class Dated(Struct, frozen=True, kw_only=True):
+    """What holds from a day on."""
 
     from_: Day = msgspec.field(name="from")
+
+    def __post_init__(self) -> None:
+        """Refuse a day that no calendar has."""
+        real_day(self.from_)
+
+
+class StatusFrom(Dated, frozen=True, kw_only=True):
+    """A place's organic status from a day on."""
+
     status: Status
 
 
@@ -68,10 +79,9 @@ class FurtherUnit(Struct, frozen=True):
     per: Amount
 
 
-class UnitMass(Struct, frozen=True, kw_only=True):
+class UnitMass(Dated, frozen=True, kw_only=True):
     """The mass of one stock unit from a day on, with its evidence."""
 
-    from_: Day = msgspec.field(name="from")
     value: Amount
     unit: MassUnit
     basis: Literal["weighed", "table", "estimate"] | None = None
@@ -120,6 +130,11 @@ class Recipe(Record, frozen=True, tag="recipe", kw_only=True):
     product: Code
     from_: Day | None = msgspec.field(default=None, name="from")
     ingredients: tuple[Ingredient, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse a day that no calendar has."""
+        if self.from_ is not None:
+            real_day(self.from_)
 
 
 class Partner(Record, frozen=True, tag="partner", kw_only=True):

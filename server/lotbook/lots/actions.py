@@ -23,7 +23,7 @@ from lotbook.lots.releasing import release
 _SIZES = (200, 800, 3_200, 12_800, 51_200)
 _GROWING = ("entry", "mention", "lot", "posting", "link", "making", "run", "tag_now", "tag_meaning", "finding")
 
-__all__ = ["record", "record_registry", "release"]
+__all__ = ["record", "record_registry", "release", "tell_findings"]
 
 
 def record(session: Session, operation: Operation, submissions: Sequence[Submission]) -> list[Result]:
@@ -35,9 +35,6 @@ def record(session: Session, operation: Operation, submissions: Sequence[Submiss
     fresh = [event.seq for event in appended.fresh]
     read_or_mark(session, operation, fresh, fresh=appended.fresh)
     _after_growing(session, fresh)
-    odd = _findings_of(session, operation, fresh)
-    for result in appended.results:
-        result.findings = odd.get(result.seq or 0, [])
     return appended.results
 
 
@@ -47,14 +44,16 @@ def _after_growing(session: Session, fresh: list[int]) -> None:
         gather_statistics(session, _GROWING)
 
 
-def _findings_of(session: Session, operation: Operation, seqs: list[int]) -> dict[int, list[dict[str, Any]]]:
-    """Return what is odd by now about events that were just read."""
+def tell_findings(session: Session, operation: Operation, results: Sequence[Result]) -> None:
+    """Put what is odd by now about events that were just read into their answers."""
+    seqs = [result.seq for result in results if result.status == "accepted" and result.seq is not None]
     found: defaultdict[int, list[dict[str, Any]]] = defaultdict(list)
     today = local_day(now(), operation.timezone)
     sql = FINDINGS + " AND f.seq IN :seqs ORDER BY f.code, f.key"
     for row in rows(session, sql, op=operation.id, today=today, seqs=seqs) if seqs else ():
         found[row.seq].append(finding_shown(row))
-    return found
+    for result in results:
+        result.findings = found.get(result.seq or 0, [])
 
 
 def record_registry(

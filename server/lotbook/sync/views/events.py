@@ -11,7 +11,7 @@ from lotbook.db import reading, writing
 from lotbook.errors import Problem
 from lotbook.identity.access import RECORDERS, allow, current_caller, current_operation
 from lotbook.kit.clock import now
-from lotbook.lots.actions import record
+from lotbook.lots.actions import record, tell_findings
 from lotbook.sync import actions
 from lotbook.sync.schemas import EventResultBody
 from lotbook.sync.views.push import MOST_BYTES, MOST_EVENTS, count, shown
@@ -56,7 +56,9 @@ def post_events() -> Response:
         operation = current_operation(session)
         submissions = actions.open_unsigned(session, operation, items, current_caller().role, received)
     with writing() as session:
-        results = record(session, current_operation(session), submissions)
+        operation = current_operation(session)
+        results = record(session, operation, submissions)
+        tell_findings(session, operation, results)
         body = [answered(result, one) for result, one in zip(results, submissions, strict=True)]
     count("events", results)
     return reply(body)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bench._measure import bare_insert, claim, insist_that_all_is_read, say, watch
 from bench._season import phone_days, planted
+from lotbook.upgrade import upgrade
 from tests.support.farm import registry
 from tests.support.postgres import Cluster
 
@@ -35,6 +36,7 @@ def write(file: Path) -> int:
 
 
 def measure(what: str, file: Path, url: str, empty: str) -> None:
+    upgrade(url)
     command = [sys.executable, "-m", "lotbook.cli", "import", str(file)]
     with watch() as spent:
         environment = os.environ | {"LOTBOOK_DATABASE_URL": url, "LOTBOOK_DATA": str(file.parent)}

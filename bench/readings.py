@@ -121,11 +121,11 @@ def measure(server: Serving, token: str) -> None:
         asking.get(path)
     claim("trace of an ordinary lot, p99 of 500", percentile([asking.get(path)[0] for path in asked], 99), "ms", 20)
 
-    took, body = asking.get("/trace/forward/SEED-1")
+    took, body = median_of_5(asking, "/trace/forward/SEED-1")
     found = json.loads(body)
-    claim(f"summary of a recall of {found['count']:,} lots", took / 1_000, "s", 2.5)
-    took, body = asking.get("/trace/forward/SEED-1?limit=0")
-    claim(f"its full stream, {len(body) / 1e6:.0f} MB", took / 1_000, "s", 6)
+    claim(f"summary of a recall of {found['count']:,} lots, median of 5", took / 1_000, "s", 2.5)
+    took, body = median_of_5(asking, "/trace/forward/SEED-1?limit=0")
+    claim(f"its full stream, {len(body) / 1e6:.0f} MB, median of 5", took / 1_000, "s", 6)
 
     for since, until in PERIODS:
         path = f"/balance?commodity=apple&from={since}&to={until}"
@@ -133,6 +133,11 @@ def measure(server: Serving, token: str) -> None:
         took = percentile([asking.get(path)[0] for _ in range(10)], 90)
         claim(f"balance {since} to {until}, p90 of 10", took, "ms", 150)
     claim("the largest worker after all that", max(resident_mb(pid) for pid in family(server.process.pid)), "MB", 300)
+
+
+def median_of_5(asking: Asking, path: str) -> tuple[float, bytes]:
+    answers = [asking.get(path) for _ in range(5)]
+    return percentile([took for took, _ in answers], 50), answers[-1][1]
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from lotbook.lots.reader.registry import makers, touched_lots
 from lotbook.lots.rebuild import rebuild, set_days
 from lotbook.lots.releasing import release
 
-_SIZES = (200, 800, 3_200, 12_800, 51_200)
+_SIZES = (200, 3_200, 51_200)
 _GROWING = ("entry", "mention", "lot", "posting", "link", "making", "run", "tag_now", "tag_meaning", "finding")
 
 __all__ = ["record", "record_registry", "release", "tell_findings"]

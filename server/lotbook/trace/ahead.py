@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 from sqlalchemy.orm import Session
@@ -18,7 +18,7 @@ from lotbook.trace.lots import LotRow, at_text
 from lotbook.trace.reach import Step
 from lotbook.trace.rules import Edge
 
-CHUNK = 10_000
+CHUNK = 4_000
 """So many whole entries are in memory at once."""
 
 
@@ -32,15 +32,6 @@ class _Shipment(msgspec.Struct):
 _shipment = msgspec.json.Decoder(_Shipment)
 
 
-class _Shipped(NamedTuple):
-    """A shipment with its lots: of each id, mass and millionths of units."""
-
-    at_us: int
-    event: str
-    said: _Shipment
-    lots: list[tuple[int, int, int]]
-
-
 class Ahead:
     """What is said of lots that something went into; all that can be is asked for at once (see `asking`)."""
 
@@ -49,19 +40,27 @@ class Ahead:
         self._ids = sorted(id_ for id_ in ids if id_ >= 0)
         self._went = ask(_went, session, operation, self._ids)
 
-    def customers(self, lots: Iterable[LotRow]) -> list[dict[str, Any]]:
+    def read(self, lots: Iterable[LotRow]) -> None:
+        """Take the rows of all the lots, and ask for what is asked of some of them only."""
+        self._lot_of = {row.id: row for row in lots}
+        self._stocked = sorted(row.id for row in self._lot_of.values() if row.stock_mg or row.stock_units)
+        products = {row.product for row in self._lot_of.values()}
+        self._units = self._ask(_units, self._session, self._operation, products)
+        self._stock = self._ask(_stock, self._session, self._operation, self._stocked)
+
+    def customers(self) -> list[dict[str, Any]]:
         """Return every shipment of the lots, the earliest first."""
-        lot_of = {row.id: row for row in lots}
-        units = self._ask(_units, self._session, self._operation, {row.product for row in lot_of.values()})
-        _, shipments = self._went.result()
-        unit_of = units.result()
+        _, shipped = self._went.result()
+        lot_of, unit_of = self._lot_of, self._units.result()
         # Of a hundred thousand shipments most say the same of these: once is enough to keep.
         amounts: dict[tuple[str | None, int], dict[str, str]] = {}
         nothing: list[dict[str, str]] = []
-        found = []
-        for at_us, event, said, some in shipments:
+        found: list[tuple[int, str, dict[str, Any]]] = []
+        for seq, event, at_us, body, signed in self._entries(sorted(shipped)):
+            said = _shipment.decode(payload_bytes(bytes(body), signed))
             at = at_text(at_us, self._operation.timezone)
             refs = [{"kind": ref.kind, "number": ref.number} for ref in said.refs] if said.refs else nothing
+            some = shipped.pop(seq)
             if len(some) > 1:
                 some.sort(key=lambda one: lot_of[one[0]].code)
             for id_, mass, micro in some:
@@ -71,18 +70,26 @@ class Ahead:
                     unit = unit_of.get(row.product or "")
                     amount = {unit: units_text(-micro)} if unit is not None and micro else {}
                     amounts[row.product, micro] = amount
-                found.append(
-                    {
-                        "partner": said.partner,
-                        "event": event,
-                        "at": at,
-                        "lot": row.code,
-                        "mass_mg": -mass,
-                        "units": amount,
-                        "refs": refs,
-                    }
-                )
-        return found
+                shipment = {
+                    "partner": said.partner,
+                    "event": event,
+                    "at": at,
+                    "lot": row.code,
+                    "mass_mg": -mass,
+                    "units": amount,
+                    "refs": refs,
+                }
+                found.append((at_us, event, shipment))
+        found.sort(key=itemgetter(0, 1))
+        return [shipment for _, _, shipment in found]
+
+    def _entries(self, seqs: list[int]) -> Iterator[Any]:
+        """Yield entries as rows; some are worked on while the next are on their way."""
+        coming = self._ask(_bodies, self._session, self._operation, seqs[:CHUNK])
+        for start in range(CHUNK, len(seqs) + CHUNK, CHUNK):
+            some = coming.result()
+            coming = self._ask(_bodies, self._session, self._operation, seqs[start : start + CHUNK])
+            yield from some
 
     def accounted(
         self, asked: Sequence[LotRow], lots: Sequence[LotRow], steps: Sequence[Step], shares: Mapping[int, float]
@@ -99,14 +106,11 @@ class Ahead:
         percent = f"{100 * pointed_at / produced:.2f}" if produced else None
         return {"produced_mg": produced, "accounted_mg": pointed_at, "percent": percent}
 
-    def on_hand(self, lots: Iterable[LotRow]) -> list[dict[str, Any]]:
+    def on_hand(self) -> list[dict[str, Any]]:
         """Return what is in stock now, by place: a place's part of a lot's mass is by its units."""
-        stocked = {row.id: row for row in lots if row.stock_mg or row.stock_units}
-        if not stocked:
-            return []
         found = []
-        for lot_id, place, units, mass in self._ask(_stock, self._session, self._operation, sorted(stocked)).result():
-            row = stocked[lot_id]
+        for lot_id, place, units, mass in self._stock.result():
+            row = self._lot_of[lot_id]
             held = ratio(row.stock_mg, units, row.stock_units) if row.stock_units else mass
             if units or held:
                 found.append({"lot": row.code, "place": place, "mass_mg": held, "units": units_text(units)})
@@ -131,8 +135,12 @@ def _produced(row: LotRow, steps: Sequence[Step], edges: Sequence[Edge], shares:
     return row.made_mg - round(back)
 
 
-def _went(session: Session, operation: Operation, ids: list[int]) -> tuple[list[tuple[int, int]], list[_Shipped]]:
-    """Return what of each lot is held or pointed at, and its shipments, the earliest first, in one scan.
+def _went(
+    session: Session, operation: Operation, ids: list[int]
+) -> tuple[list[tuple[int, int]], dict[int, list[tuple[int, int, int]]]]:
+    """Return what of each lot is held or pointed at, and of each shipment its lots, in one scan.
+
+    A shipment is the `seq` of its entry, a lot of it (id, mass, millionths of units).
 
     Held or pointed at is what is in stock, in process, shipped, given away, lost under a name or used up. What a lot
     holds is the sum of all that came in and went out; with what went out to somewhere added back, it is what came in
@@ -158,16 +166,12 @@ def _went(session: Session, operation: Operation, ids: list[int]) -> tuple[list[
             own.append((lot_id, mass))
         else:
             lots.setdefault(seq, []).append((lot_id, mass, micro))
-    return own, sorted(_shipped(session, operation, lots), key=itemgetter(0, 1))
+    return own, lots
 
 
-def _shipped(session: Session, operation: Operation, lots: dict[int, list[tuple[int, int, int]]]) -> Iterator[_Shipped]:
+def _bodies(session: Session, operation: Operation, seqs: list[int]) -> list[Any]:
     sql = "SELECT seq, event_id, at_us, body, signed FROM entry WHERE operation_id = :op AND seq IN :seqs"
-    seqs = sorted(lots)
-    for start in range(0, len(seqs), CHUNK):
-        some = rows(session, sql, op=operation.id, seqs=seqs[start : start + CHUNK])
-        for seq, event_id, at_us, body, signed in some:
-            yield _Shipped(at_us, event_id, _shipment.decode(payload_bytes(bytes(body), signed)), lots[seq])
+    return rows(session, sql, op=operation.id, seqs=seqs) if seqs else []
 
 
 def _units(session: Session, operation: Operation, codes: set[str | None]) -> dict[str, str | None]:
@@ -181,7 +185,7 @@ def _stock(session: Session, operation: Operation, ids: list[int]) -> list[Any]:
         SELECT lot_id, place, CAST(SUM(units_micro) AS bigint), CAST(SUM(mass_mg) AS bigint) FROM posting
         WHERE operation_id = :op AND lot_id IN :ids AND account = 'stock' GROUP BY lot_id, place
     """
-    return rows(session, sql, op=operation.id, ids=ids)
+    return rows(session, sql, op=operation.id, ids=ids) if ids else []
 
 
 def _losses(session: Session, operation: Operation, ids: list[int]) -> int:

@@ -34,14 +34,13 @@ def find_gaps(
     customers: Iterable[dict[str, Any]],
 ) -> list[dict[str, Any]]:
     """Return what is missing, each with a code, what it is about, and a sentence."""
-    fed = {step.target for step in steps}
     gaps = [
         _gap("unknown_lot", lot.code, f"Nobody recorded how lot {lot.code} began.")
         for lot in (asked, *lots)
         if lot.kind is None
     ]
     if direction == "back":
-        gaps += _behind([asked, *lots], fed)
+        gaps += _behind([asked, *lots], {step.target for step in steps})
     for origin in origins:
         if origin["kind"] == "received" and not origin.get("certificate"):
             text = f"Received lot {origin['lot']} has no certificate."

@@ -103,15 +103,17 @@ def find(session: Session, operation: Operation, direction: str, lot: str, limit
         ahead = Ahead(ask, session, operation, [asked.id, *ids]) if forward else None
         lots = answer.result()
         lots += [nameless(id_, code) for id_, code in reached.names.items() if reached.depth.get(id_)]
+        if ahead is not None:
+            ahead.read([asked, *lots])
         traced.lots = sorted(lots, key=lambda row: (reached.depth[row.id], row.code))
         traced.nearest = nsmallest(limit or len(reached.steps), reached.steps, key=traced.nearest_first)
         came_in = {row.id: row.made_mg for row in lots} | {asked.id: asked.made_mg}
         parts = fractions(edges_of(reached.steps), came_in)
         traced.shares = forward_shares({asked.id}, parts) if forward else back_shares(asked.id, parts)
         if ahead is not None:
-            traced.customers = ahead.customers([asked, *lots])
+            traced.customers = ahead.customers()
             traced.accounted = ahead.accounted([asked], lots, reached.steps, traced.shares)
-            traced.on_hand = ahead.on_hand([asked, *lots])
+            traced.on_hand = ahead.on_hand()
     if not forward:
         traced.origins = _origins(session, operation, traced)
     traced.gaps = find_gaps(direction, asked, traced.lots, reached.steps, traced.origins, traced.customers)

@@ -32,11 +32,12 @@ def recall(session: Session, operation: Operation, query: dict[str, Any]) -> dic
     held = lots_on_hold(session, operation)
     with asking(much=len(everything) > MANY) as ask:
         said = Ahead(ask, session, operation, [row.id for row in everything])
+        said.read(everything)
         came_in = {row.id: row.made_mg for row in everything}
         shares = forward_shares({row.id for row in asked}, fractions(edges_of(steps), came_in))
-        shipments = said.customers(everything)
+        shipments = said.customers()
         accounted = said.accounted(asked, ahead, steps, shares)
-        stock = said.on_hand(everything)
+        stock = said.on_hand()
         losses = said.losses_mg()
     here = {one["lot"] for one in stock if one["mass_mg"] > 0 or not one["units"].startswith(("-", "0"))}
     unit = operation.mass_unit

@@ -39,6 +39,8 @@ export const at = {
   today: "/field/today",
   fix: (id: string): string => `/field/today/${code(id)}`,
   status: "/field/status",
+  harvestSheet: "/field/sheet/harvest",
+  standSheet: "/field/sheet/stand",
   desk: "/desk",
   lots: "/desk/lots",
   find: "/desk/lots?find",

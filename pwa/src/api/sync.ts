@@ -1,4 +1,4 @@
-import { json, query } from "./http";
+import { json, query, upload } from "./http";
 import type { PullPage, PushReply, SnapshotPage } from "./types";
 
 export const push = (token: string, events: string[]): Promise<PushReply> =>
@@ -7,3 +7,6 @@ export const pull = (token: string, cursor: string): Promise<PullPage> =>
   json(`/sync/pull${query({ cursor, limit: 500 })}`, { token });
 export const snapshot = (token: string, after: string | null): Promise<SnapshotPage> =>
   json(`/sync/snapshot${query({ after })}`, { token });
+/** Send a photo or paper; the same file twice changes nothing. */
+export const putFile = (token: string, sha256: string, bytes: ArrayBuffer): Promise<void> =>
+  upload(`/files/${sha256}`, token, bytes);

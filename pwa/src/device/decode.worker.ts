@@ -5,7 +5,7 @@ import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
 
 declare const self: DedicatedWorkerGlobalScope;
 
-const options: ReaderOptions = {
+const FAST: ReaderOptions = {
   formats: ["QRCode"],
   tryHarder: false,
   tryRotate: false,
@@ -13,6 +13,12 @@ const options: ReaderOptions = {
   tryDownscale: true,
   maxNumberOfSymbols: 4,
 };
+const HARD: ReaderOptions = { ...FAST, tryHarder: true, tryRotate: true, tryInvert: true };
+
+interface Job {
+  frame: ImageBitmap;
+  hard: boolean;
+}
 const ready = prepareZXingModule({
   overrides: { locateFile: (path: string, prefix: string) => (path.endsWith(".wasm") ? wasmUrl : prefix + path) },
   fireImmediately: true,
@@ -20,22 +26,22 @@ const ready = prepareZXingModule({
 
 let canvas: OffscreenCanvas | null = null;
 
-async function texts(frame: ImageBitmap): Promise<string[]> {
+async function texts({ frame, hard }: Job): Promise<string[]> {
   await ready;
   if (canvas?.width !== frame.width || canvas.height !== frame.height)
     canvas = new OffscreenCanvas(frame.width, frame.height);
   const context = canvas.getContext("2d", { willReadFrequently: true });
   if (context === null) return [];
   context.drawImage(frame, 0, 0);
-  const results = await readBarcodes(context.getImageData(0, 0, frame.width, frame.height), options);
+  const results = await readBarcodes(context.getImageData(0, 0, frame.width, frame.height), hard ? HARD : FAST);
   return results.filter((one) => one.isValid).map((one) => one.text);
 }
 
-self.addEventListener("message", ({ data }: MessageEvent<ImageBitmap>) => {
+self.addEventListener("message", ({ data }: MessageEvent<Job>) => {
   texts(data)
     .catch(() => [])
     .then((found) => {
-      data.close();
+      data.frame.close();
       self.postMessage(found);
     })
     .catch(() => undefined);

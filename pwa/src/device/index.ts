@@ -3,4 +3,5 @@ export * from "./camera";
 export * from "./feedback";
 export * from "./offline";
 export * from "./save";
+export * from "./shrink";
 export * from "./wedge";

@@ -2,6 +2,9 @@
 
 export const HARVEST_PATTERN = "H{yy}-{place}-{mmdd}-{device}";
 export const PACK_PATTERN = "P{yy}-{mmdd}-{device}";
+export const RECEIVED_PATTERN = "R{yy}-{mmdd}-{device}";
+export const PLANTING_PATTERN = "PL{yy}-{place}-{mmdd}-{device}";
+export const RECLASSIFIED_PATTERN = "C{yy}-{mmdd}-{device}";
 
 /** d1 → A, d26 → Z, d27 → AA; a device id of another form gives letters from its characters. */
 export function deviceLetter(device: string): string {

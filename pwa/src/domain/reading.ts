@@ -22,6 +22,8 @@ export interface LotState {
 export interface Effects {
   tags: TagState[];
   lots: LotState[];
+  /** Lots of which all that is held went to another place. */
+  moved: { lot: string; place: string }[];
 }
 
 interface Line {
@@ -39,6 +41,7 @@ export interface AnyEvent extends Line {
   place?: string | null;
   action?: string;
   with?: string | null;
+  to?: unknown;
   inputs?: Line[];
   outputs?: Line[];
   lines?: Line[];
@@ -89,26 +92,36 @@ function made(event: AnyEvent, lines: Line[]): LotState[] {
 
 /** The tags and lots that an event touches, as they are after it. */
 export function effects(event: AnyEvent): Effects {
+  const nothing: Effects = { tags: [], lots: [], moved: [] };
+  const lines = event.lines ?? [];
   switch (event.kind) {
     case "harvest":
     case "plant":
-      return { tags: bound(event), lots: made(event, [event]) };
+      return { ...nothing, tags: bound(event), lots: made(event, [event]) };
     case "receive":
     case "open":
-      return { tags: (event.lines ?? []).flatMap(bound), lots: made(event, event.lines ?? []) };
+      return { ...nothing, tags: lines.flatMap(bound), lots: made(event, lines) };
     case "pack":
       return {
+        ...nothing,
         tags: [...freed(event.inputs ?? []), ...(event.outputs ?? []).flatMap(bound)],
         lots: made(event, event.outputs ?? []),
       };
     case "ship":
     case "dispose":
-      return { tags: freed(event.lines ?? []), lots: [] };
+      return { ...nothing, tags: freed(lines) };
+    case "move":
+      return { ...nothing, moved: moved(event.to, lines) };
     case "tag":
-      return { tags: tagged(event), lots: [] };
+      return { ...nothing, tags: tagged(event) };
     default:
-      return { tags: [], lots: [] };
+      return nothing;
   }
+}
+
+function moved(to: unknown, lines: Line[]): Effects["moved"] {
+  if (typeof to !== "string") return [];
+  return lines.flatMap(({ lot, tag, quantity }) => (lot && !tag && !quantity ? [{ lot, place: to }] : []));
 }
 
 /** The tags of a voided event as they were before it: what it bound is blank, what it took is bound again. */

@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import { listenForWedge } from "../device";
 import { t } from "../messages";
 import { at, go, path } from "../paths";
-import { device } from "../store/phone";
+import { device, endShift } from "../store/phone";
 import { Flash } from "../ui";
 import { Bar } from "./Bar";
 import { Enrol } from "./Enrol";
@@ -11,6 +11,7 @@ import { Fix } from "./Fix";
 import { Home } from "./Home";
 import { Insecure } from "./Insecure";
 import { enrolmentCode, onScan } from "./scanned";
+import { HarvestSheet, StandSheet } from "./Sheet";
 import { Status } from "./Status";
 import { setTheme, startTheme, theme } from "./theme";
 import { Today } from "./Today";
@@ -27,6 +28,15 @@ export function Field() {
     return () => void delete document.documentElement.dataset["theme"];
   }, []);
   useEffect(() => listenForWedge(onScan), []);
+  useEffect(() => {
+    const check = (): void => void endShift(Date.now()).catch(() => undefined);
+    const timer = setInterval(check, 60_000);
+    document.addEventListener("visibilitychange", check);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener("visibilitychange", check);
+    };
+  }, []);
   useEffect(() => {
     // A label that the phone's own camera app opened is a scan like any other.
     if (!LABEL_PATH.test(where)) return;
@@ -51,6 +61,8 @@ function Screen({ where, enrolled }: { where: string; enrolled: boolean }) {
   if (where === at.enrol || (!enrolled && enrolmentCode.value !== null)) return <Enrol />;
   if (!enrolled) return <Welcome />;
   if (where === at.status) return <Status />;
+  if (where === at.harvestSheet) return <HarvestSheet />;
+  if (where === at.standSheet) return <StandSheet />;
   if (where === at.today) return <Today />;
   if (where.startsWith(`${at.today}/`)) return <Fix id={decodeURIComponent(where.slice(at.today.length + 1))} />;
   return <Home />;

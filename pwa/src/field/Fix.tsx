@@ -1,19 +1,20 @@
 import { useEffect, useState } from "preact/hooks";
-import { correctable, withQuantity, type Draft, type Recorded } from "../domain/events";
+import { correctable, productIn, weighable, withQuantity, type Doc, type Draft, type Recorded } from "../domain/events";
 import { t } from "../messages";
 import { at, go } from "../paths";
 import { recordOf } from "../store/history";
-import { run } from "../store/phone";
-import type { Run } from "../store/run";
+import type { Runs } from "../store/run";
 import { Button, Form, Input, Keypad, Submit } from "../ui";
-import { press, save } from "./recording";
-import { quantityText, unitsOf } from "./runs";
+import { AREA_UNITS } from "./jobs";
+import { TakePhoto } from "./PhotoButton";
+import { inTurn, press, save, saveWith } from "./recording";
+import { lossUnits, quantityText, unitsOf } from "./runs";
 import { summary } from "./Today";
 
 /** Correct a record: another quantity, or it did not happen at all. The old one stays in the book. */
 export function Fix({ id }: { id: string }) {
   const [event, setEvent] = useState<Recorded | null>(null);
-  const [counting, setCounting] = useState(false);
+  const [counting, setCounting] = useState<"quantity" | "mass" | null>(null);
   const [reason, setReason] = useState("");
   useEffect(() => {
     recordOf(id).then(setEvent, () => setEvent(null));
@@ -27,7 +28,7 @@ export function Fix({ id }: { id: string }) {
     const { id: replaced, v: _v, at: _at, by: _by, ...facts } = event;
     const draft: Draft = { ...withQuantity(facts, { value, unit }), replaces: replaced };
     press(() =>
-      save(draft, t("fix.corrected"), (next) => inRun(run.value, replaced, next, { value, unit })).then(back),
+      saveWith(draft, t("fix.corrected"), (next, runs) => inRuns(runs, replaced, next, { value, unit })).then(back),
     );
   };
   const drop = (why: string): void => {
@@ -37,25 +38,37 @@ export function Fix({ id }: { id: string }) {
       reason: why,
       ...(event.place === undefined ? {} : { place: event.place }),
     };
-    press(() => save(draft, t("fix.voided"), () => inRun(run.value, event.id, null, null)).then(back));
+    press(() => saveWith(draft, t("fix.voided"), (_id, runs) => inRuns(runs, event.id, null, null)).then(back));
   };
 
+  const weigh = (value: string, unit: string): void => {
+    const draft: Draft = { kind: "weigh", of: [event.id], mass: { value, unit }, place: event.place ?? null };
+    press(() => save(draft, t("fix.weighed", { quantity: quantityText({ value, unit }) })).then(back));
+  };
+  const illustrate = (doc: Doc): Promise<void> =>
+    inTurn(() =>
+      save(
+        { kind: "note", about: [{ event: event.id }], docs: [doc], place: event.place ?? null },
+        t("photo.kept"),
+      ).then(back),
+    );
+
   const quantity = correctable(event);
-  const product =
-    event.kind === "harvest" ? event.product : event.kind === "pack" ? (event.outputs[0]?.product ?? null) : null;
-  if (counting && quantity !== null) {
-    const units = [...new Set([quantity.unit, ...unitsOf(product)])];
+  if (counting !== null) {
+    const mine = counting === "quantity" ? quantity : null;
+    const own = event.kind === "plant" ? AREA_UNITS : unitsOf(productIn(event));
+    const units = counting === "mass" ? lossUnits() : [...new Set([...(mine === null ? [] : [mine.unit]), ...own])];
     return (
       <main class="page">
         <Keypad
-          title={t("fix.how_much")}
+          title={t(counting === "mass" ? "fix.how_heavy" : "fix.how_much")}
           units={units}
-          value={quantity.value}
+          {...(mine === null ? {} : { value: mine.value })}
           done={t("ok")}
           cancel={t("cancel")}
           erase={t("erase")}
-          onDone={correct}
-          onCancel={() => setCounting(false)}
+          onDone={counting === "mass" ? weigh : correct}
+          onCancel={() => setCounting(null)}
         />
       </main>
     );
@@ -65,10 +78,18 @@ export function Fix({ id }: { id: string }) {
       <h1>{t("fix.title")}</h1>
       <p class="what">{summary(event)}</p>
       {quantity === null ? null : (
-        <Button icon="keys" main onPress={() => setCounting(true)}>
+        <Button icon="keys" main onPress={() => setCounting("quantity")}>
           {t("fix.quantity", { quantity: quantityText(quantity) })}
         </Button>
       )}
+      <div class="row">
+        {weighable(event) ? (
+          <Button icon="keys" onPress={() => setCounting("mass")}>
+            {t("fix.weigh")}
+          </Button>
+        ) : null}
+        <TakePhoto kind="photo" count={0} onTaken={illustrate} />
+      </div>
       <h2>{t("fix.void")}</h2>
       <div class="options">
         <Button onPress={() => drop(t("fix.reason_slip"))}>{t("fix.reason_slip")}</Button>
@@ -85,17 +106,19 @@ export function Fix({ id }: { id: string }) {
   );
 }
 
-/** A correction also shows in the run that is going on: the line changes, or goes. */
-function inRun(
-  now: Run | null,
+/** A correction also shows in the run that is going on, wherever it is: the line changes, or goes. */
+function inRuns(
+  runs: Runs,
   event: string,
   next: string | null,
   quantity: { value: string; unit: string } | null,
-): Run | null {
-  if (now === null) return null;
-  const lines =
-    next === null
-      ? now.lines.filter((line) => line.event !== event)
-      : now.lines.map((line) => (line.event === event ? { ...line, event: next, quantity } : line));
-  return { ...now, lines };
+): Runs {
+  const changed = Object.entries(runs).map(([key, run]) => {
+    const lines =
+      next === null
+        ? run.lines.filter((line) => line.event !== event)
+        : run.lines.map((line) => (line.event === event ? { ...line, event: next, quantity } : line));
+    return [key, { ...run, lines }] as const;
+  });
+  return Object.fromEntries(changed);
 }

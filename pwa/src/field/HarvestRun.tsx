@@ -5,7 +5,7 @@ import { total, type Run } from "../store/run";
 import { Button } from "../ui";
 import { asked } from "./asking";
 import { say } from "./feedback";
-import { harvestLoose, setPerTag, undoLast } from "./harvesting";
+import { harvestLoose, harvestMore, setPerTag, undoLast } from "./harvesting";
 import { press } from "./recording";
 import { RunLines } from "./RunLines";
 import { massOf, quantityText, unitsOf } from "./runs";
@@ -59,6 +59,13 @@ export function HarvestRun({ run }: { run: Run }) {
         <Button icon="ok" main onPress={() => press(close)}>
           {t("run.close")}
         </Button>
+      </div>
+      <div class="row" role="group" aria-label={t("harvest.more")}>
+        {[1, 5, 10].map((n) => (
+          <Button key={n} label={t("harvest.more_n", { n, unit })} onPress={() => press(() => harvestMore(n))}>
+            +{n}
+          </Button>
+        ))}
       </div>
       <div class="row">
         <Button onPress={loose}>{t("harvest.without_tag")}</Button>

@@ -1,16 +1,17 @@
 import { t } from "../messages";
 import { person, place, run } from "../store/phone";
 import { Keypad } from "../ui";
-import { asked } from "./asking";
+import { asked, type Asked as Question } from "./asking";
 import { said } from "./feedback";
 import { ChoosePerson, ChoosePlace } from "./Choose";
 import { HarvestRun } from "./HarvestRun";
 import { Looking } from "./Looking";
 import { press } from "./recording";
 import { PackRun } from "./PackRun";
-import { looking } from "./scanned";
-import { ShipRun } from "./ShipRun";
+import { looking, sticking } from "./scanned";
+import { GatherRun } from "./GatherRun";
 import { Start } from "./Start";
+import { Sticking } from "./Sticking";
 import { Viewfinder } from "./Viewfinder";
 
 /** The camera above, and below it what can be done with what was scanned. */
@@ -18,7 +19,7 @@ export function Home() {
   return (
     <main class="home">
       <h1 class="unseen">{t("scan.title")}</h1>
-      {asked.value === null ? <Viewfinder /> : null}
+      <Viewfinder hidden={asked.value !== null} />
       <p class={`said ${said.value?.mood ?? ""}`} role="status" aria-live="assertive">
         {said.value?.text ?? t("scan.hint")}
       </p>
@@ -43,6 +44,7 @@ function Asked() {
       {...(now.value === undefined ? {} : { value: now.value })}
       done={t("ok")}
       cancel={t("cancel")}
+      {...wholeOf(now)}
       erase={t("erase")}
       onDone={done}
       onCancel={() => void (asked.value = null)}
@@ -50,16 +52,25 @@ function Asked() {
   );
 }
 
+function wholeOf(now: Question): { whole?: string; onWhole?: () => void } {
+  const { whole } = now;
+  if (whole === undefined) return {};
+  const taken = async (): Promise<void> => {
+    if ((await whole()) && asked.value === now) asked.value = null;
+  };
+  return { whole: t("keypad.whole"), onWhole: () => press(taken) };
+}
+
 function Panel() {
   if (person.value === null) return <ChoosePerson />;
+  if (sticking.value !== null) return <Sticking />;
   if (run.value?.kind === "harvest") return <HarvestRun run={run.value} />;
   if (run.value?.kind === "pack") return <PackRun run={run.value} />;
-  if (run.value?.kind === "ship") return <ShipRun run={run.value} />;
-  // What was scanned shows below, so that no button moves from under a finger.
+  if (run.value !== null) return <GatherRun key={run.value.id} run={run.value} />;
   return (
     <>
-      {place.value === null ? <ChoosePlace /> : <Start />}
       {looking.value === null ? null : <Looking />}
+      {place.value === null ? <ChoosePlace /> : <Start />}
     </>
   );
 }

@@ -1,14 +1,41 @@
+import { useState } from "preact/hooks";
 import { t } from "../messages";
 import { at, go } from "../paths";
-import { productOf } from "../store/catalog";
+import { cachedLot, placeName, placeOf, productOf } from "../store/catalog";
 import { Button } from "../ui";
-import { quantityText } from "./runs";
-import { looking } from "./scanned";
+import { JOBS, type JobKind } from "./jobs";
+import { offered } from "./offered";
+import { press } from "./recording";
+import { quantityText, startJob } from "./runs";
+import { looking, sticking } from "./scanned";
 
-/** A bin or carton that was scanned: what it is. Packing and shipping begin from the place. */
+const HERE: JobKind[] = ["move", "ship", "dispose", "hold", "note"];
+
+/** A bin or carton that was scanned: what it is, where it comes from as far as this phone knows, what can be done. */
 export function Looking() {
   const seen = looking.value;
+  const [more, setMore] = useState(false);
   if (seen === null) return null;
+  const known = cachedLot(seen.lot);
+  const begin = (kind: JobKind): void => {
+    const job = JOBS[kind];
+    const line = {
+      event: null,
+      what: "line" as const,
+      label: seen.tag?.tag ?? seen.lot,
+      tag: job.takes === "tags" ? (seen.tag?.tag ?? null) : null,
+      lot: seen.lot,
+      quantity: job.amounts === "none" ? null : (seen.tag?.quantity ?? null),
+    };
+    looking.value = null;
+    press(() => startJob(kind, [line]));
+  };
+  const facts: [string, string | null][] = [
+    [t("looking.tag"), seen.tag === null ? null : `${seen.tag.tag} ${quantityText(seen.tag.quantity)}`],
+    [t("looking.place"), known?.place ? placeName(known.place) : null],
+    [t("looking.status"), known?.status ? t(`answer.${known.status as "organic"}`) : null],
+    [t("looking.made"), known?.made_on ?? null],
+  ];
   return (
     <section class="panel">
       <h2>{productOf(seen.product)?.name ?? t("looking.title")}</h2>
@@ -17,23 +44,47 @@ export function Looking() {
         <dd>
           <code>{seen.lot}</code>
         </dd>
-        {seen.tag === null ? null : (
-          <>
-            <dt>{t("looking.tag")}</dt>
-            <dd>
-              <code>{seen.tag.tag}</code> {quantityText(seen.tag.quantity)}
-            </dd>
-          </>
+        {facts.map(([name, value]) =>
+          value === null ? null : (
+            <>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </>
+          ),
         )}
       </dl>
-      <div class="options">
-        <Button icon="list" onPress={() => go(at.lot(seen.lot))}>
+      <div class="options tiles">
+        {HERE.filter(offered).map((kind) => (
+          <Button key={kind} icon={JOBS[kind].icon} onPress={() => begin(kind)}>
+            {t(`do.${kind}`)}
+          </Button>
+        ))}
+        <Button icon="tag" onPress={() => void (sticking.value = { lot: seen.lot, tag: seen.tag })}>
+          {t(seen.tag === null ? "looking.stick" : "looking.relabel")}
+        </Button>
+        <Button icon="list" onPress={() => (known === null || more ? go(at.lot(seen.lot)) : setMore(true))}>
           {t("looking.story")}
         </Button>
         <Button icon="back" quiet onPress={() => void (looking.value = null)}>
           {t("back")}
         </Button>
       </div>
+      {more && known !== null ? <Origin lot={seen.lot} /> : null}
     </section>
+  );
+}
+
+/** Where a lot comes from, as far as this phone knows: the office's pages know it all. */
+function Origin({ lot }: { lot: string }) {
+  const known = cachedLot(lot);
+  const field = known?.place ? placeOf(known.place) : null;
+  return (
+    <p>
+      {t("looking.origin", {
+        kind: t(`lotkind.${(known?.kind ?? "harvest") as "harvest"}`),
+        day: known?.made_on ?? "?",
+      })}{" "}
+      {field === null ? null : field.name}. {t("looking.origin_more")}
+    </p>
   );
 }

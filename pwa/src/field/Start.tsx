@@ -2,13 +2,19 @@ import { useState } from "preact/hooks";
 import type { LotState } from "../domain/reading";
 import { t } from "../messages";
 import { at, go } from "../paths";
-import { partners, placeName, productOf, type CatalogProduct } from "../store/catalog";
-import { place, setPlace } from "../store/phone";
+import { placeName, productOf, type CatalogProduct } from "../store/catalog";
+import { place, runs, setPlace } from "../store/phone";
 import { Button } from "../ui";
 import { Options } from "./Choose";
-import { harvestable, packable, plantingsFor, startHarvest, startPack, startShip } from "./runs";
+import { JOBS, type JobKind } from "./jobs";
+import { offered } from "./offered";
+import { press } from "./recording";
+import { harvestable, packable, plantingsFor, startHarvest, startJob, startPack } from "./runs";
 
-type Choosing = "what" | "harvest" | "planting" | "pack" | "ship";
+type Choosing = "what" | "more" | "harvest" | "planting" | "pack";
+
+const OFTEN: JobKind[] = ["ship", "receive", "move"];
+const MORE: JobKind[] = ["count", "plant", "apply", "dispose", "return", "hold", "reclassify", "clean", "note"];
 
 /** At a place, and nothing going on: what will it be? */
 export function Start() {
@@ -70,37 +76,46 @@ export function Start() {
       </Options>
     );
   }
-  if (choosing === "ship") {
-    const customers = partners.value.filter((one) => one.roles?.includes("customer"));
-    const others = [
-      { key: "public", label: t("ship.public") },
-      { key: "members", label: t("ship.members") },
-    ];
+  const job = (kind: JobKind) =>
+    offered(kind) ? (
+      <Button key={kind} icon={JOBS[kind].icon} onPress={() => press(() => startJob(kind))}>
+        {t(`do.${kind}`)}
+      </Button>
+    ) : null;
+  if (choosing === "more")
     return (
-      <Options
-        title={t("ship.to_whom")}
-        icon="ship"
-        empty={t("which.empty")}
-        options={[...customers.map((one) => ({ key: one.code, label: one.name, more: one.code })), ...others]}
-        onChoose={(code) => void startShip(code)}
-      >
+      <section class="panel">
+        <h2>{t("do.more")}</h2>
+        <div class="options">{MORE.map(job)}</div>
         {back}
-      </Options>
+      </section>
     );
-  }
   return (
     <section class="panel">
       <h2>{placeName(place.value)}</h2>
-      <div class="options">
-        <Button icon="harvest" main onPress={begin}>
-          {t("do.harvest")}
+      <div class="options tiles">
+        {offered("harvest") ? (
+          <Button icon="harvest" main onPress={begin}>
+            {t("do.harvest")}
+          </Button>
+        ) : null}
+        {offered("pack") ? (
+          <Button icon="pack" onPress={() => setChoosing("pack")}>
+            {t("do.pack")}
+          </Button>
+        ) : null}
+        {OFTEN.map(job)}
+        <Button icon="more" onPress={() => setChoosing("more")}>
+          {t("do.more")}
         </Button>
-        <Button icon="pack" onPress={() => setChoosing("pack")}>
-          {t("do.pack")}
+        <Button icon="sheet" onPress={() => go(at.harvestSheet)}>
+          {t("sheet.harvest")}
         </Button>
-        <Button icon="ship" onPress={() => setChoosing("ship")}>
-          {t("do.ship")}
-        </Button>
+        {offered("ship") ? (
+          <Button icon="sheet" onPress={() => go(at.standSheet)}>
+            {t("sheet.stand")}
+          </Button>
+        ) : null}
         <Button icon="list" onPress={() => go(at.today)}>
           {t("today.title")}
         </Button>
@@ -108,6 +123,28 @@ export function Start() {
           {t("where.other")}
         </Button>
       </div>
+      <Elsewhere />
     </section>
+  );
+}
+
+/** What is going on at other places: one tap goes there and on with it. */
+export function Elsewhere() {
+  const others = Object.values(runs.value).filter((one) => one.place !== place.value);
+  if (others.length === 0) return null;
+  return (
+    <>
+      <h3>{t("run.elsewhere")}</h3>
+      <div class="options">
+        {others.map((one) => (
+          <Button key={one.id} icon="place" onPress={() => void setPlace(one.place)}>
+            <b>
+              {t(`do.${one.kind as "ship"}`)} · {placeName(one.place)}
+            </b>
+            <small>{t("job.lines", { n: one.lines.length })}</small>
+          </Button>
+        ))}
+      </div>
+    </>
   );
 }

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 import { correctable, type Recorded } from "../domain/events";
-import { clock, t } from "../messages";
+import { clock, t, words } from "../messages";
 import { at, follow, go } from "../paths";
-import { placeName, productOf } from "../store/catalog";
+import { partnerOf, placeName, productOf } from "../store/catalog";
 import { todaysRecords, type HistoryLine } from "../store/history";
 import type { Kept } from "../store/outbox";
 import { waiting } from "../store/phone";
@@ -12,10 +12,14 @@ import { quantityText } from "./runs";
 /** What this phone recorded today. A tap on a line corrects it. */
 export function Today() {
   const [lines, setLines] = useState<HistoryLine[] | null>(null);
+  const [all, setAll] = useState(false);
   const unsent = waiting.value;
   useEffect(() => {
     todaysRecords(Date.now()).then(setLines, () => setLines([]));
   }, [unsent]);
+  // What was undone or put right stays in the book; here it is folded away.
+  const shown = lines?.filter((line) => all || (line.stands && line.kept.event.kind !== "void"));
+  const folded = (lines?.length ?? 0) - (shown?.length ?? 0);
   return (
     <main class="page">
       <h1>{t("today.title")}</h1>
@@ -24,7 +28,7 @@ export function Today() {
       </Button>
       {lines?.length === 0 ? <p>{t("today.empty")}</p> : null}
       <ul class="records">
-        {lines?.map(({ kept, stands }) => (
+        {shown?.map(({ kept, stands }) => (
           <li key={kept.id} class={stands ? "" : "gone"}>
             <a href={at.fix(kept.id)} onClick={follow}>
               <span class="when">{clock(kept.saved_at)}</span>
@@ -34,6 +38,11 @@ export function Today() {
           </li>
         ))}
       </ul>
+      {folded === 0 ? null : (
+        <Button quiet onPress={() => setAll(true)}>
+          {t("today.folded", { n: folded })}
+        </Button>
+      )}
     </main>
   );
 }
@@ -59,8 +68,25 @@ export function summary(event: Recorded): string {
       line?.lot,
     );
   }
-  if (event.kind === "ship")
-    parts.push(event.partner, t("ship.lines", { n: event.lines.length }), event.refs?.[0]?.number);
+  if ("partner" in event) parts.push(partnerOf(event.partner)?.name ?? event.partner);
+  if (event.kind === "plant") parts.push(productOf(event.product)?.name, quantityText(event.area), event.lot);
+  if (event.kind === "weigh") parts.push(quantityText(event.mass));
+  if (event.kind === "move") parts.push(`→ ${placeName(event.to)}`);
+  if (event.kind === "dispose") parts.push(t(`answer.${event.reason}`));
+  if (event.kind === "hold") parts.push(t(`answer.${event.state}`), event.lots[0], event.reason);
+  if (event.kind === "tag") parts.push(event.lot, event.with ?? event.tag);
+  if (event.kind === "clean") parts.push(words("answer", event.method, event.method));
+  if (event.kind === "apply") parts.push(event.uses[0]?.lot, quantityText(correctable(event)));
+  if ("lines" in event) {
+    const [line] = event.lines;
+    parts.push(
+      event.lines.length === 1
+        ? ((line && "tag" in line ? line.tag : undefined) ?? line?.lot)
+        : t("job.lines", { n: event.lines.length }),
+    );
+    parts.push(quantityText(correctable(event)));
+  }
+  parts.push(event.refs?.[0]?.number, event.note);
   if (event.kind === "void") parts.push(t("today.voids"), event.reason);
   return parts.filter((part) => part !== null && part !== undefined && part !== "").join(" · ");
 }

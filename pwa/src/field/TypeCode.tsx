@@ -1,9 +1,10 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { t } from "../messages";
 import { Form, Input, Submit } from "../ui";
 
 /** Every code that can be scanned can be typed; a scanner that types may aim here too. */
-export function TypeCode({ onText }: { onText: (text: string) => void }) {
+export function TypeCode({ onText, children }: { onText: (text: string) => void; children?: ComponentChildren }) {
   const [text, setText] = useState("");
   const submit = (): void => {
     if (text.trim() === "") return;
@@ -14,6 +15,7 @@ export function TypeCode({ onText }: { onText: (text: string) => void }) {
     <Form onSubmit={submit} inline>
       <Input label={t("scan.type_label")} value={text} onChange={setText} capitals />
       <Submit>{t("ok")}</Submit>
+      {children}
     </Form>
   );
 }

@@ -1,20 +1,52 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import { NoCamera, startCamera, type Camera, type CameraTrouble } from "../device";
+import { NoCamera, readPhoto, startCamera, type Camera, type CameraTrouble } from "../device";
 import { t } from "../messages";
 import { run } from "../store/phone";
 import { Button, Icon } from "../ui";
+import { say } from "./feedback";
 import { fromCamera, onScan } from "./scanned";
 import { TypeCode } from "./TypeCode";
+
+/** A photo of a label, taken by the phone's own camera app: what it says is a scan like any other. */
+function PhotoOfLabel({ onText }: { onText: (text: string) => void }) {
+  const read = async (file: File): Promise<void> => {
+    const [text] = await readPhoto(file).catch(() => []);
+    if (text === undefined) say("bad", t("scan.photo_unread"));
+    else onText(text);
+  };
+  return (
+    <label class="button">
+      <Icon name="camera" />
+      <span>{t("scan.photo")}</span>
+      <input
+        class="unseen"
+        type="file"
+        accept="image/*"
+        capture="environment"
+        onChange={(event) => {
+          const input = event.currentTarget;
+          const file = input.files?.[0];
+          if (file !== undefined) void read(file).finally(() => void (input.value = ""));
+        }}
+      />
+    </label>
+  );
+}
 
 /** The camera is the home screen; where there is none, every code can be typed. */
 export function Viewfinder({
   onText = fromCamera,
   alone = false,
+  hidden = false,
 }: {
   onText?: (text: string) => void;
   alone?: boolean;
+  /** While a number is typed the camera goes on, unseen: to open it again would take a second. */
+  hidden?: boolean;
 }) {
   const video = useRef<HTMLVideoElement>(null);
+  const unseen = useRef(hidden);
+  unseen.current = hidden;
   const [camera, setCamera] = useState<Camera | null>(null);
   const [trouble, setTrouble] = useState<CameraTrouble | null>(null);
   const [torch, setTorch] = useState(false);
@@ -24,7 +56,10 @@ export function Viewfinder({
     let gone = false;
     let mine: Camera | null = null;
     if (video.current === null) return;
-    startCamera(video.current, onText).then(
+    const heard = (text: string): void => {
+      if (!unseen.current) onText(text);
+    };
+    startCamera(video.current, heard).then(
       (started) => {
         mine = started;
         if (gone) started.stop();
@@ -41,7 +76,7 @@ export function Viewfinder({
   const light = camera?.torch ?? null;
   const typed = (text: string): void => (onText === fromCamera ? onScan(text) : onText(text));
   return (
-    <div class={run.value === null ? "viewfinder" : "viewfinder low"}>
+    <div class={run.value === null ? "viewfinder" : "viewfinder low"} hidden={hidden}>
       {trouble === null ? (
         <div class="lens">
           <video ref={video} muted playsInline aria-label={t("camera.label")} />
@@ -54,7 +89,9 @@ export function Viewfinder({
         </p>
       )}
       {alone ? null : typing || trouble !== null ? (
-        <TypeCode onText={typed} />
+        <TypeCode onText={typed}>
+          <PhotoOfLabel onText={typed} />
+        </TypeCode>
       ) : (
         <div class="row over">
           <Button icon="keys" label={t("scan.type")} onPress={() => setTyping(true)}>

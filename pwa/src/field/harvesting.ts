@@ -50,6 +50,12 @@ export async function undoLast(): Promise<void> {
   await save({ kind: "void", event: last.event, reason: "undo", place: run.place }, t("run.undone"), () => rest);
 }
 
+/** Several trays or bins at once that carry no tag of their own. */
+export async function harvestMore(count: number): Promise<void> {
+  const run = current.value;
+  if (run !== null) await harvest(run, { value: String(count), unit: run.unit ?? "" }, null);
+}
+
 export async function setPerTag(value: string, unit: string): Promise<boolean> {
   if (current.value !== null) await setRun({ ...current.value, per_tag: value, unit });
   return true;

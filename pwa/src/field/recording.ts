@@ -1,13 +1,20 @@
 import type { Draft } from "../domain/events";
 import { t } from "../messages";
 import { NotReady, record } from "../store/record";
-import type { Run } from "../store/run";
+import { place } from "../store/phone";
+import { withRun, type Run, type Runs } from "../store/run";
 import { say } from "./feedback";
 
 /** Save a draft, and only then show green. A failed save says so, and the screen keeps what was typed. */
-export async function save(draft: Draft, text: string, nextRun?: (id: string) => Run | null): Promise<boolean> {
+export function save(draft: Draft, text: string, nextRun?: (id: string) => Run | null): Promise<boolean> {
+  const here = place.value;
+  return saveWith(draft, text, nextRun && ((id, runs) => withRun(runs, here, nextRun(id))));
+}
+
+/** The same, with what becomes of all the runs that are open. */
+export async function saveWith(draft: Draft, text: string, next?: (id: string, runs: Runs) => Runs): Promise<boolean> {
   try {
-    await record(draft, nextRun);
+    await record(draft, next);
     say("ok", text);
     return true;
   } catch (cause) {

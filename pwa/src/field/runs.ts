@@ -7,7 +7,9 @@ import type { LotState } from "../domain/reading";
 import { locale, number } from "../messages";
 import { openLots, operationName, plantingsAt, productOf, products, type CatalogProduct } from "../store/catalog";
 import { device, place, setRun } from "../store/phone";
-import type { Run } from "../store/run";
+import type { Run, RunLine } from "../store/run";
+import { JOBS, type JobKind } from "./jobs";
+import { lastSaid } from "./last";
 
 const now = (): number => Date.now();
 const deviceId = (): string => device.value?.id ?? "d1";
@@ -23,27 +25,26 @@ function newRun(kind: Run["kind"]): Run {
     unit: null,
     per_tag: "1",
     scanning: "in",
-    partner: null,
-    bol: "",
+    said: {},
+    docs: [],
     lines: [],
     started_at: now(),
   };
 }
 
-/** Begin to harvest a product here. The same phone, place, product and day go on with the same lot. */
-export function startHarvest(product: CatalogProduct, planting: LotState | null): Promise<void> {
+/** The lot of a harvest: the same phone, place, product and day go on with the same one. */
+export function harvestLotOf(product: CatalogProduct, where: string | null): string {
   const taken = (code: string): boolean =>
     openLots.value.some((lot) => lot.lot === code && lot.product !== product.code);
-  const lot = lotCode(
-    HARVEST_PATTERN,
-    { date: localDate(now()), place: place.value ?? "X", device: deviceId() },
-    taken,
-  );
+  return lotCode(HARVEST_PATTERN, { date: localDate(now()), place: where ?? "X", device: deviceId() }, taken);
+}
+
+export function startHarvest(product: CatalogProduct, planting: LotState | null): Promise<void> {
   return setRun({
     ...newRun("harvest"),
     product: product.code,
     planting: planting?.lot ?? null,
-    lot,
+    lot: harvestLotOf(product, place.value),
     unit: product.unit,
   });
 }
@@ -55,7 +56,14 @@ export function startPack(product: CatalogProduct): Promise<void> {
   return setRun({ ...newRun("pack"), product: product.code, lot, unit: product.unit });
 }
 
-export const startShip = (partner: string): Promise<void> => setRun({ ...newRun("ship"), partner });
+/** Begin a job here, with what was scanned as its first line. */
+export async function startJob(kind: JobKind, lines: RunLine[] = []): Promise<void> {
+  const { pattern } = JOBS[kind];
+  const taken = (code: string): boolean => openLots.value.some((lot) => lot.lot === code);
+  const where = { date: localDate(now()), place: place.value ?? "X", device: deviceId() };
+  const lot = pattern === undefined ? null : lotCode(pattern, where, taken);
+  await setRun({ ...newRun(kind), lot, said: lastSaid(kind), lines });
+}
 
 /** What can be harvested here: products of the commodities planted here, or all if nothing is known. */
 export function harvestable(): CatalogProduct[] {

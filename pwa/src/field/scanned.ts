@@ -4,16 +4,18 @@ import { t } from "../messages";
 import { at, go } from "../paths";
 import { lotState, tagState } from "../store/cache";
 import { personOf, placeOf } from "../store/catalog";
-import { device, person, run, setPerson, setPlace } from "../store/phone";
+import { device, person, place, run, setPerson, setPlace } from "../store/phone";
 import type { TagState } from "../domain/reading";
 import { harvestTag } from "./harvesting";
 import { packLot, packTag } from "./packing";
-import { shipLot, shipTag } from "./shipping";
+import { answer, gatherLot, gatherTag } from "./gathering";
 import { say } from "./feedback";
-import { inTurn } from "./recording";
+import { inTurn, save } from "./recording";
 
 /** A tag or lot that was scanned while nothing was going on: the screen shows what it is and what can be done. */
 export const looking = signal<{ tag: TagState | null; lot: string; product: string | null } | null>(null);
+/** A lot, or an old tag of it, that gets a new tag: the next blank one that is scanned. */
+export const sticking = signal<{ lot: string; tag: TagState | null } | null>(null);
 /** The code of an enrolment that was scanned. */
 export const enrolmentCode = signal<string | null>(null);
 
@@ -40,6 +42,9 @@ async function act(text: string): Promise<void> {
   });
   looking.value = null;
   if (label.kind === "enrolment") return enrol(label.code);
+  // A delivery carries its supplier's own label: what it says is the supplier's lot.
+  if (run.value?.kind === "receive" && (label.kind === "unknown" || label.kind === "foreign"))
+    return suppliersLabel(text);
   if (label.kind === "unknown") return say("bad", t("scan.unknown"));
   if (label.kind === "mistyped") return say("bad", t("scan.mistyped"));
   if (label.kind === "foreign") return say("bad", t("scan.foreign", { operation: label.operation }));
@@ -54,10 +59,21 @@ function enrol(code: string): void {
   go(at.enrol);
 }
 
+const LABEL_MAX = 100;
+
+async function suppliersLabel(text: string): Promise<void> {
+  await answer("supplier_lot", text.trim().slice(0, LABEL_MAX));
+  say("ok", t("scan.supplier_lot", { lot: text.trim().slice(0, LABEL_MAX) }));
+}
+
 async function atPlace(code: string): Promise<void> {
   const known = placeOf(code);
   const kept = known?.code ?? code;
-  if (run.value !== null && run.value.place !== kept) return say("warn", t("scan.close_first"));
+  // What is being moved goes to the place that is scanned; anything else waits here while somebody works there.
+  if (run.value?.kind === "move" && run.value.place !== kept) {
+    await answer("to", kept);
+    return say("ok", t("scan.to", { name: known?.name ?? kept }));
+  }
   await setPlace(kept);
   say(
     known === null ? "warn" : "ok",
@@ -74,11 +90,12 @@ async function withBadge(code: string): Promise<void> {
 async function onTag({ code }: Extract<Label, { code: string }>): Promise<void> {
   const tag: TagState = (await tagState(code)) ?? { tag: code, lot: null, quantity: null, state: "blank" };
   if (tag.state === "retired") return say("bad", t("scan.retired"));
+  if (sticking.value !== null) return stick(tag);
   const doing = run.value;
   if (doing?.lines.some((line) => line.tag === code)) return say("warn", t("scan.twice"));
   if (doing?.kind === "harvest") return harvestTag(doing, tag);
   if (doing?.kind === "pack") return packTag(doing, tag);
-  if (doing?.kind === "ship") return shipTag(doing, tag);
+  if (doing !== null) return gatherTag(doing, tag);
   if (tag.state !== "bound" || tag.lot === null) return say("warn", t("scan.blank"));
   looking.value = { tag, lot: tag.lot, product: (await lotState(tag.lot))?.product ?? null };
   say("ok", t("scan.bound", { lot: tag.lot }));
@@ -88,10 +105,29 @@ async function onLot(code: string): Promise<void> {
   const known = await lotState(code);
   const doing = run.value;
   if (doing?.kind === "pack") return packLot(code, known?.product ?? null);
-  if (doing?.kind === "ship") return shipLot(code, known?.product ?? null);
+  if (doing !== null && doing.kind !== "harvest") return gatherLot(code, known?.product ?? null);
   looking.value = { tag: null, lot: code, product: known?.product ?? null };
   say(
     known === null ? "warn" : "ok",
     known === null ? t("scan.lot_unknown", { lot: code }) : t("scan.bound", { lot: code }),
   );
+}
+
+/** The new tag takes the place of the old one; a lot without one gets a tag that names it. */
+async function stick(blank: TagState): Promise<void> {
+  const old = sticking.value;
+  if (old === null) return;
+  if (blank.state === "bound") return say("warn", t("scan.in_use", { lot: blank.lot ?? "" }));
+  const draft =
+    old.tag === null
+      ? { kind: "tag" as const, action: "bind" as const, tag: blank.tag, lot: old.lot }
+      : {
+          kind: "tag" as const,
+          action: "replace" as const,
+          tag: old.tag.tag,
+          with: blank.tag,
+          lot: old.lot,
+          ...(old.tag.quantity === null ? {} : { quantity: old.tag.quantity }),
+        };
+  if (await save({ ...draft, place: place.value }, t("scan.relabelled", { lot: old.lot }))) sticking.value = null;
 }

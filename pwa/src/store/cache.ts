@@ -70,10 +70,14 @@ export async function applyChanges(records: CachedRecord[], events: AnyEvent[], 
 export async function applyEvents(events: AnyEvent[]): Promise<void> {
   const tx = (await cache()).transaction(["lots", "tags"], "readwrite");
   for (const event of events) {
-    const { lots, tags } = effects(event);
+    const { lots, tags, moved } = effects(event);
     for (const tag of tags) void tx.objectStore("tags").put(tag);
     for (const lot of lots)
       if ((await tx.objectStore("lots").get(lot.lot)) === undefined) void tx.objectStore("lots").put(lot);
+    for (const { lot, place } of moved) {
+      const known = await tx.objectStore("lots").get(lot);
+      if (known !== undefined) void tx.objectStore("lots").put({ ...known, place });
+    }
   }
   await tx.done;
 }

@@ -51,6 +51,9 @@ export const productOf = (code: string | null): CatalogProduct | null =>
 export const partnerOf = (code: string): CatalogName | null => partners.value.find(sameCode(code)) ?? null;
 export const placeName = (code: string | null): string => (code === null ? "" : (placeOf(code)?.name ?? code));
 
+/** What this phone knows of an open lot. */
+export const cachedLot = (code: string): LotState | null => openLots.value.find((lot) => lot.lot === code) ?? null;
+
 /** The plantings that stand at a place, as far as this phone knows. */
 export const plantingsAt = (place: string): LotState[] =>
   openLots.value.filter((lot) => lot.kind === "planting" && lot.place === place);

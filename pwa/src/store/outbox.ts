@@ -1,7 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { ClockOffset } from "../domain/clock";
 import type { Recorded } from "../domain/events";
-import type { Run } from "./run";
+import { placeKey, upgraded, type Run, type Runs } from "./run";
 
 /**
  * The outbox: what this phone recorded, its key, and what it was doing. Its schema is frozen: stores are only
@@ -40,7 +40,8 @@ export interface Kept {
 export interface Working {
   person: string | null;
   place: string | null;
-  run: Run | null;
+  runs: Runs;
+  person_since: number | null;
   offset: ClockOffset | null;
   last_sent: number | null;
 }
@@ -79,12 +80,8 @@ function reopenNextTime(): void {
   opening = null;
 }
 
-/** Write a record, the head of the chain and the run it belongs to, all or nothing, and wait for the disk. */
-export async function keep(
-  record: Omit<Kept, "n">,
-  expected: { dseq: number },
-  run: Run | null | undefined,
-): Promise<void> {
+/** Write a record, the head of the chain and the runs that are open then, all or nothing, and wait for the disk. */
+export async function keep(record: Omit<Kept, "n">, expected: { dseq: number }, runs: Runs | undefined): Promise<void> {
   const db = await outbox();
   const tx = db.transaction(["records", "head", "working"], "readwrite", { durability: "strict" });
   const head = await tx.objectStore("head").get("me");
@@ -97,7 +94,7 @@ export async function keep(
     tx.objectStore("records").add(record as Kept),
     tx.objectStore("head").put({ dseq: record.dseq, prev: record.sha256 }, "me"),
   ];
-  if (run !== undefined) writes.push(tx.objectStore("working").put(run, "run"));
+  if (runs !== undefined) writes.push(tx.objectStore("working").put(runs, "runs"));
   await Promise.all([...writes, tx.done]);
 }
 
@@ -167,18 +164,22 @@ export async function enrolled(as: Device): Promise<void> {
   await Promise.all([...writes, tx.done]);
 }
 
-const KEYS = ["person", "place", "run", "offset", "last_sent"] as const;
+const KEYS = ["person", "person_since", "place", "run", "runs", "offset", "last_sent"] as const;
 
 export async function working(): Promise<Working> {
   const db = await outbox();
   const values = await Promise.all(KEYS.map((key) => db.get("working", key)));
-  const read = <K extends keyof Working>(key: K): Working[K] => (values[KEYS.indexOf(key)] ?? null) as Working[K];
+  const read = (key: (typeof KEYS)[number]): unknown => values[KEYS.indexOf(key)] ?? null;
+  // Before a phone could have several runs it kept one.
+  const one = read("run") as Run | null;
+  const only: Runs = one === null ? {} : { [placeKey(one.place)]: upgraded(one) };
   return {
-    person: read("person"),
-    place: read("place"),
-    run: read("run"),
-    offset: read("offset"),
-    last_sent: read("last_sent"),
+    person: read("person") as string | null,
+    person_since: read("person_since") as number | null,
+    place: read("place") as string | null,
+    runs: (read("runs") as Runs | null) ?? only,
+    offset: read("offset") as ClockOffset | null,
+    last_sent: read("last_sent") as number | null,
   };
 }
 export async function setWorking<K extends keyof Working>(key: K, value: Working[K]): Promise<void> {

@@ -1,15 +1,17 @@
-import { signal } from "@preact/signals";
+import { computed, signal } from "@preact/signals";
 import * as cache from "./cache";
 import { readCatalog } from "./catalog";
 import * as outbox from "./outbox";
-import type { Run } from "./run";
+import { placeKey, withRun, type Run, type Runs } from "./run";
 
 /** This phone: whose it is, who holds it, where it is, what it is doing, and how much waits to be sent. */
 
 export const device = signal<outbox.Device | null>(null);
 export const person = signal<string | null>(null);
 export const place = signal<string | null>(null);
-export const run = signal<Run | null>(null);
+/** What is going on, one run at each place: to go elsewhere pauses it, to come back goes on with it. */
+export const runs = signal<Runs>({});
+export const run = computed(() => runs.value[placeKey(place.value)] ?? null);
 export const waiting = signal(0);
 export const lastSent = signal<number | null>(null);
 /** Why the last try to send failed; null if it did not. */
@@ -20,9 +22,9 @@ export const ready = signal(false);
 export async function open(): Promise<void> {
   device.value = await outbox.device();
   const was = await outbox.working();
-  person.value = was.person;
+  person.value = stillAtWork(was.person_since, Date.now()) ? was.person : null;
   place.value = was.place;
-  run.value = was.run;
+  runs.value = was.runs;
   lastSent.value = was.last_sent;
   await countAgain();
   await readCatalog().catch(() => undefined); // the cache may be lost; it is fetched again
@@ -38,17 +40,30 @@ export async function become(as: outbox.Device): Promise<void> {
   device.value = as;
 }
 
+const SHIFT_MS = 12 * 3600 * 1000;
+
+/** Who works ends with the shift: after twelve hours the phone asks again. */
+export const stillAtWork = (since: number | null, now: number): boolean => since === null || now - since < SHIFT_MS;
+
+/** Ask who works where the last one's shift is over; called from time to time while the app is open. */
+export async function endShift(now: number): Promise<void> {
+  const { person_since: since } = await outbox.working();
+  if (person.value !== null && !stillAtWork(since, now)) await setPerson(null);
+}
+
 export async function setPerson(code: string | null): Promise<void> {
   person.value = code;
   await outbox.setWorking("person", code);
+  await outbox.setWorking("person_since", code === null ? null : Date.now());
 }
 export async function setPlace(code: string | null): Promise<void> {
   place.value = code;
   await outbox.setWorking("place", code);
 }
 export async function setRun(next: Run | null): Promise<void> {
-  await outbox.setWorking("run", next);
-  run.value = next;
+  const all = withRun(runs.value, place.value, next);
+  await outbox.setWorking("runs", all);
+  runs.value = all;
 }
 
 /** What the drainer reports after the server answered. */

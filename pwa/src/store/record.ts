@@ -6,8 +6,10 @@ import { effects, undone } from "../domain/reading";
 import * as cache from "./cache";
 import { openLots } from "./catalog";
 import * as outbox from "./outbox";
-import { countAgain, device, person, run as currentRun } from "./phone";
-import type { Run } from "./run";
+import { countAgain, device, person, runs as openRuns } from "./phone";
+import type { Runs } from "./run";
+
+type Next = (id: string, runs: Runs) => Runs;
 
 /** The random name of this start of the app: with the milliseconds since, it shows when a clock was changed. */
 const boot = newId(Date.now()).replace(/-/g, "").slice(12);
@@ -28,10 +30,10 @@ export class NotReady extends Error {
 
 /**
  * Record a draft: it is signed, chained to the record before it, and on the disk when the promise resolves.
- * `nextRun` gets the new event's id and returns the run as it is afterwards; both are written together.
+ * `next` gets the new event's id and returns the open runs as they are afterwards; both are written together.
  */
-export async function record(draft: Draft, nextRun?: (id: string) => Run | null): Promise<Recorded> {
-  const saved = await navigator.locks.request("lotbook-record", () => write(draft, nextRun));
+export async function record(draft: Draft, next?: Next): Promise<Recorded> {
+  const saved = await navigator.locks.request("lotbook-record", () => write(draft, next));
   // The record is safe; what this phone knows of tags follows, and must not keep it waiting.
   await Promise.race([remember(saved), new Promise((resolve) => setTimeout(resolve, FOLLOW_MS_MAX))]);
   await countAgain();
@@ -39,7 +41,7 @@ export async function record(draft: Draft, nextRun?: (id: string) => Run | null)
   return saved;
 }
 
-async function write(draft: Draft, nextRun?: (id: string) => Run | null): Promise<Recorded> {
+async function write(draft: Draft, next?: Next): Promise<Recorded> {
   const me = device.value;
   const by = person.value;
   if (me === null || by === null) throw new NotReady(me === null ? "not enrolled" : "no person");
@@ -58,7 +60,7 @@ async function write(draft: Draft, nextRun?: (id: string) => Run | null): Promis
     seen: null,
   };
   const jws = await sign(payload, me.id, me.keys.privateKey);
-  const run = nextRun?.(id);
+  const runs = next?.(id, openRuns.value);
   const kept: Omit<outbox.Kept, "n"> = {
     dseq: dseq + 1,
     id,
@@ -72,8 +74,8 @@ async function write(draft: Draft, nextRun?: (id: string) => Run | null): Promis
     seq: null,
     reason: null,
   };
-  await outbox.keep(kept, { dseq }, run);
-  if (run !== undefined) currentRun.value = run;
+  await outbox.keep(kept, { dseq }, runs);
+  if (runs !== undefined) openRuns.value = runs;
   return event;
 }
 

@@ -1,5 +1,6 @@
-import { NetworkFailure, push, Refusal } from "../api";
+import { NetworkFailure, push, putFile, Refusal } from "../api";
 import { waitingRecords } from "../store/outbox";
+import { photo, photoSent, waitingPhotos } from "../store/photos";
 import { countAgain, device, trouble, waiting, wasSent } from "../store/phone";
 import { onRecorded } from "../store/record";
 import { settled } from "./answers";
@@ -51,9 +52,25 @@ async function attempt(): Promise<Input> {
     wait = reply.backoff_s ?? null;
   }
   await countAgain();
+  if (waiting.value === 0) await sendPhotos(me.token);
   if (waiting.value === 0 && reading()) await refresh(me.token);
   trouble.value = null;
   return answered(done, wait);
+}
+
+/** Photos go after the records that name them; one that the server refuses stays on the phone and stops no other. */
+async function sendPhotos(token: string): Promise<void> {
+  for (const sha256 of await waitingPhotos()) {
+    const kept = await photo(sha256);
+    if (kept === undefined) continue;
+    try {
+      await putFile(token, sha256, kept.bytes);
+    } catch (cause) {
+      if (cause instanceof Refusal) continue;
+      throw cause;
+    }
+    await photoSent(sha256, Date.now());
+  }
 }
 
 const answered = (count: number, wait: number | null): Input => ({

@@ -13,6 +13,8 @@ export interface InputProps {
   readonly?: boolean;
   capitals?: boolean;
   focused?: boolean;
+  /** Bring up the keys for numbers. */
+  numeric?: boolean;
 }
 
 const focus = (input: HTMLInputElement | null): void => input?.focus();
@@ -29,6 +31,7 @@ export function Input({
   readonly,
   capitals,
   focused,
+  numeric,
 }: InputProps) {
   const id = useId();
   const kind = { type } as { type: "text" }; // Preact types each sort of input apart
@@ -43,6 +46,7 @@ export function Input({
         required={required ?? false}
         readOnly={readonly ?? false}
         autocomplete={autocomplete ?? "off"}
+        inputMode={numeric === true ? "decimal" : undefined}
         autocapitalize={capitals === true ? "characters" : "off"}
         spellcheck={false}
         aria-invalid={error !== undefined}

@@ -15,6 +15,18 @@ const SHAPES = {
   list: "M4 6h16M4 12h16M4 18h10",
   back: "M15 5l-7 7 7 7",
   camera: "M3 8h4l2-3h6l2 3h4v11H3zM12 17a3.500 3.500 0 1 0 0-7 3.500 3.500 0 0 0 0 7",
+  move: "M3 12h17M14 6l6 6-6 6",
+  bin: "M4 7h16M9 7V4h6v3M6 7l1 13h10l1-13M10 11v6M14 11v6",
+  count: "M5 6l2 2 3-4M5 13l2 2 3-4M13 7h7M13 14h7M5 20h15",
+  receive: "M12 3v11M7 9l5 5 5-5M4 16v4h16v-4",
+  plant: "M12 21v-9M12 12c0-4-3-6-7-6 0 4 3 6 7 6zM12 10c0-4 3-6 7-6 0 4-3 6-7 6z",
+  apply: "M8 9h7v12H8zM9.500 9V5h4v4M15 6h3M18 3v6",
+  status: "M4 8h13M13 4l4 4-4 4M20 16H7M11 12l-4 4 4 4",
+  clean: "M14 3l-3 9M7 12h9l2 9H5z",
+  note: "M5 3h14v18H5zM8 8h8M8 12h8M8 16h5",
+  tag: "M3 12V4h8l10 10-8 8zM7.500 8.500h.1",
+  more: "M5 12h.1M12 12h.1M19 12h.1",
+  sheet: "M4 4h16v16H4zM4 10h16M4 15h16M10 4v16",
 } as const;
 export type IconName = keyof typeof SHAPES;
 

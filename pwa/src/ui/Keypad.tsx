@@ -7,6 +7,9 @@ export interface KeypadProps {
   done: string;
   cancel: string;
   erase: string;
+  /** What takes all that there is, without a number. */
+  whole?: string;
+  onWhole?: () => void;
   onDone: (value: string, unit: string) => void;
   onCancel: () => void;
 }
@@ -14,7 +17,18 @@ export interface KeypadProps {
 const KEYS = ["1", "2", "3", "4", "5", "6", "7", "8", "9", ".", "0"];
 
 /** Numbers by big keys, with the unit always in sight. */
-export function Keypad({ title, units, value = "", done, cancel, erase, onDone, onCancel }: KeypadProps) {
+export function Keypad({
+  title,
+  units,
+  value = "",
+  done,
+  cancel,
+  erase,
+  whole,
+  onWhole,
+  onDone,
+  onCancel,
+}: KeypadProps) {
   const [typed, setTyped] = useState(value);
   const [fresh, setFresh] = useState(true);
   const [unit, setUnit] = useState(units[0] ?? "");
@@ -52,6 +66,11 @@ export function Keypad({ title, units, value = "", done, cancel, erase, onDone, 
           ⌫
         </button>
       </div>
+      {whole === undefined ? null : (
+        <button type="button" class="button" onClick={onWhole}>
+          <span>{whole}</span>
+        </button>
+      )}
       <div class="row">
         <button type="button" class="button" onClick={onCancel}>
           <span>{cancel}</span>

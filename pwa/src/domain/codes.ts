@@ -27,6 +27,8 @@ function weightedSum(code: string): number {
   return sum;
 }
 
+export const TAG_LENGTH = 10;
+
 /** Upper case without spaces and dashes, with the letters that Crockford leaves out read as the digits they look like. */
 export function normalTagCode(typed: string): string {
   return typed.toUpperCase().replace(/[\s-]/g, "").replace(/O/g, "0").replace(/[IL]/g, "1");

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { normalTagCode, TAG_LENGTH } from "../domain/codes";
 import { readLabel, type Label } from "../domain/labels";
 import { t } from "../messages";
 import { at, go } from "../paths";
@@ -43,8 +44,7 @@ async function act(text: string): Promise<void> {
   looking.value = null;
   if (label.kind === "enrolment") return enrol(label.code);
   // A delivery carries its supplier's own label: what it says is the supplier's lot.
-  if (run.value?.kind === "receive" && (label.kind === "unknown" || label.kind === "foreign"))
-    return suppliersLabel(text);
+  if (run.value?.kind === "receive" && isTheirs(label, text)) return suppliersLabel(text);
   if (label.kind === "unknown") return say("bad", t("scan.unknown"));
   if (label.kind === "mistyped") return say("bad", t("scan.mistyped"));
   if (label.kind === "foreign") return say("bad", t("scan.foreign", { operation: label.operation }));
@@ -60,6 +60,12 @@ function enrol(code: string): void {
 }
 
 const LABEL_MAX = 100;
+
+/** Whether a text comes from outside: no label of ours, and not ten characters of a tag with a slip in them. */
+function isTheirs(label: Label, text: string): boolean {
+  if (label.kind === "mistyped") return normalTagCode(text).length !== TAG_LENGTH;
+  return label.kind === "unknown" || label.kind === "foreign" || (label.kind === "lot" && !text.includes("://"));
+}
 
 async function suppliersLabel(text: string): Promise<void> {
   await answer("supplier_lot", text.trim().slice(0, LABEL_MAX));

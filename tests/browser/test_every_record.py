@@ -1,0 +1,361 @@
+"""Every kind of record that a hand makes in the field, from the screen to the book."""
+
+import hashlib
+import io
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from playwright.sync_api import Page, Playwright, expect
+
+from lotbook.kit.codes import tag_code
+from tests.browser.browsers import Watched, phone, serious
+from tests.browser.farm import OPERATION, open_farm
+from tests.browser.hands import press, type_code, waiting
+from tests.browser.server import Office, Server
+
+pytestmark = pytest.mark.browser
+
+FIRST, SECOND, THIRD = (tag_code(f"7K3QZ0M9{letter}") for letter in "ABC")
+POUND = [{"from": "2022-01-01", "value": "1", "unit": "lb", "basis": "table"}]
+PHOTO_MOST = 300_000
+
+
+@pytest.fixture
+def office(server: Server) -> Office:
+    office = open_farm(server)
+    office.call("PUT", "/places/COOL", {"code": "COOL", "name": "Cooler 1", "kind": "storage"})
+    office.call("PUT", "/partners/seedco", {"code": "seedco", "name": "Seed Co", "roles": ["supplier"]})
+    compost = {"code": "COMPOST", "name": "Compost", "commodity": "compost", "stage": "input", "unit": "bag"}
+    office.call("PUT", "/products/COMPOST", {**compost, "unit_mass": POUND})
+    return office
+
+
+@pytest.fixture
+def page(server: Server, office: Office, play: Playwright, chromium_path: Path, tmp_path: Path) -> Iterator[Page]:
+    """An enrolled phone in Ana's hand, at the packing shed."""
+    watched = Watched()
+    with phone(play, chromium_path, tmp_path / "phone", None, watched) as page:
+        page.goto(f"{server.url}/enrol")
+        page.get_by_label("Or type the code").fill(office.call("POST", "/enrolments", {"role": "packer"})["code"])
+        page.get_by_label("Name of this phone").fill("Shed phone")
+        press(page, "Enrol")
+        page.get_by_role("button", name="Ana").click()
+        go_to(page, "shed")
+        yield page
+        assert watched.errors == []
+        assert watched.strangers(server.url) == []
+
+
+def go_to(page: Page, place: str) -> None:
+    type_code(page, place)
+    said(page, "Here:")
+
+
+def scan(page: Page, tag: str) -> None:
+    """Type what a label says as a USB scanner does: fast, anywhere, with Enter at the end."""
+    page.locator("h2").first.click()
+    page.keyboard.type(f"HTTP://LOCALHOST/T/{OPERATION['code'].upper()}/{tag}\n")
+
+
+def said(page: Page, text: str) -> None:
+    expect(page.locator(".said")).to_contain_text(text)
+
+
+def answer(page: Page, question: str, choice: str) -> None:
+    """Answer a question of a job by one of the large buttons."""
+    page.get_by_role("button", name=question).click()
+    page.get_by_role("button", name=choice).first.click()
+
+
+def number(page: Page, keys: str) -> None:
+    for key in keys:
+        page.locator(".keys").get_by_role("button", name=key, exact=True).click()
+    press(page, "OK")
+
+
+def begin(page: Page, *names: str) -> None:
+    press(page, *names)
+
+
+def sent(page: Page, office: Office, kind: str) -> list[dict[str, Any]]:
+    """Send what waits, and return the events of a kind as the book has them."""
+    page.locator(".bar").click()
+    press(page, "Send now")
+    waiting(page, 0)
+    entries: list[dict[str, Any]] = office.call("GET", f"/entries?kind={kind}")["entries"]
+    page.get_by_role("button", name="Scan").click()
+    return entries
+
+
+def harvest_a_bin(page: Page, *tags: str) -> str:
+    """Pick bins at block 4, and come back to the shed; returns the lot."""
+    go_to(page, "b4")
+    begin(page, "Harvest")
+    page.get_by_role("button", name="Honeycrisp, field bin").click()
+    for tag in tags:
+        scan(page, tag)
+        said(page, "+ 1 bin")
+    lot = page.locator(".codes code").first.inner_text()
+    press(page, "Close")
+    go_to(page, "shed")
+    return lot
+
+
+def test_a_delivery_is_received_with_its_suppliers_label_a_certificate_photo_and_tags(
+    page: Page, office: Office, server: Server
+) -> None:
+    begin(page, "Receive")
+    page.get_by_role("button", name="Seed Co").click()
+    page.get_by_role("button", name="Compost").click()
+    expect(page.get_by_text("Say how much")).to_be_visible()
+    page.get_by_role("button", name="How much?").click()
+    number(page, "12")
+    answer(page, "Status on its papers", "Organic")
+    page.locator("h2").first.click()
+    page.keyboard.type("BATCH 77/A\n")
+    said(page, "BATCH 77/A")
+    expect(page.get_by_label("Supplier's lot")).to_have_value("BATCH 77/A")
+    page.get_by_label("Certificate number").fill("CERT-9")
+    scan(page, FIRST)
+    said(page, "Tagged")
+    picture = io.BytesIO()
+    Image.effect_noise((2400, 1800), 90).save(picture, "PNG")
+    page.locator("label", has_text="Photo").locator("input").last.set_input_files(
+        {"name": "certificate.png", "mimeType": "image/png", "buffer": picture.getvalue()}
+    )
+    said(page, "Photo kept")
+    assert serious(page) == []
+    press(page, "Save")
+    said(page, "Saved")
+
+    (event,) = sent(page, office, "receive")
+    (line,) = event["lines"]
+    assert event["partner"] == "seedco"
+    assert (line["product"], line["quantity"], line["status"]) == (
+        "COMPOST",
+        {"value": "12", "unit": "bag"},
+        "organic",
+    )
+    assert (line["supplier_lot"], line["certificate"]) == ("BATCH 77/A", "CERT-9")
+    assert [one["tag"] for one in line["tags"]] == [FIRST]
+    (doc,) = event["docs"]
+    photo = office.file(f"/files/{doc['sha256']}", method="GET")
+    assert len(photo) <= PHOTO_MOST
+    assert hashlib.sha256(photo).hexdigest() == doc["sha256"]
+    assert Image.open(io.BytesIO(photo)).format == "JPEG"
+
+
+def test_what_is_moved_goes_where_the_sign_is_scanned(page: Page, office: Office) -> None:
+    lot = harvest_a_bin(page, FIRST)
+    begin(page, "Move")
+    scan(page, FIRST)
+    said(page, lot)
+    type_code(page, "cool")
+    said(page, "To: Cooler 1")
+    answer(page, "Cooling?", "Cooling")
+    press(page, "Save")
+    (event,) = sent(page, office, "move")
+    assert (event["to"], event["step"], event["place"]) == ("COOL", "cooling", "SHED")
+    assert event["lines"] == [{"tag": FIRST, "lot": lot, "quantity": {"value": "1", "unit": "bin"}}]
+
+
+def test_a_count_asks_if_it_was_everything_and_says_what_was_not_seen(page: Page, office: Office) -> None:
+    go_to(page, "b4")
+    begin(page, "Harvest")
+    page.get_by_role("button", name="Honeycrisp, field bin").click()
+    scan(page, FIRST)
+    scan(page, SECOND)
+    lot = page.locator(".codes code").first.inner_text()
+    press(page, "Close")
+    begin(page, "More", "Count")
+    expect(page.get_by_text("1 not seen yet")).to_be_visible()
+    scan(page, FIRST)
+    said(page, lot)
+    expect(page.get_by_text("not seen yet")).to_have_count(0)
+    answer(page, "Was everything here counted?", "Yes, everything")
+    press(page, "Save")
+    (event,) = sent(page, office, "count")
+    assert event["complete"] is True
+    assert event["lines"] == [{"tag": FIRST, "lot": lot, "quantity": {"value": "1", "unit": "bin"}}]
+
+
+def test_what_is_thrown_out_says_why_and_all_of_a_lot_needs_no_number(page: Page, office: Office) -> None:
+    lot = harvest_a_bin(page, FIRST)
+    begin(page, "More", "Throw out", "Choose a lot")
+    page.get_by_role("button", name=lot).click()
+    press(page, "All of it")
+    answer(page, "Why?", "Donated")
+    press(page, "Save")
+    (event,) = sent(page, office, "dispose")
+    assert (event["reason"], event["lines"]) == ("donated", [{"lot": lot}])
+    assert office.call("GET", f"/lots/{lot}")["units"] in ({}, {"bin": "0"})
+
+
+def test_a_planting_a_spray_a_cleaning_and_a_note_are_told_at_the_place(page: Page, office: Office) -> None:
+    go_to(page, "b4")
+    begin(page, "More", "Plant")
+    page.get_by_role("button", name="Honeycrisp trees").click()
+    page.get_by_role("button", name="Area").click()
+    number(page, "2.5")
+    press(page, "Save")
+    planted = sent(page, office, "plant")[-1]
+    assert (planted["product"], planted["area"], planted["place"]) == (
+        "APL-TREE",
+        {"value": "2.5", "unit": "acre"},
+        "B4",
+    )
+
+    begin(page, "More", "Clean")
+    answer(page, "How?", "Sanitized")
+    press(page, "Save")
+    (cleaned,) = sent(page, office, "clean")
+    assert (cleaned["method"], cleaned["place"]) == ("sanitized", "B4")
+
+    begin(page, "More", "Note")
+    page.get_by_label("Note").fill("Deer came over the fence")
+    press(page, "Save")
+    (note,) = sent(page, office, "note")
+    assert (note["about"], note["note"]) == ([{"place": "B4"}], "Deer came over the fence")
+
+
+def test_what_is_applied_names_the_input_and_where_it_went(page: Page, office: Office) -> None:
+    begin(page, "Receive")
+    page.get_by_role("button", name="Seed Co").click()
+    page.get_by_role("button", name="Compost").click()
+    page.get_by_role("button", name="How much?").click()
+    number(page, "9")
+    answer(page, "Status on its papers", "Organic")
+    lot = page.locator(".codes code").first.inner_text()
+    press(page, "Save")
+    go_to(page, "b4")
+    begin(page, "More", "Apply", "Choose a lot")
+    page.get_by_role("button", name=lot).click()
+    number(page, "4")
+    press(page, "Save")
+    (event,) = sent(page, office, "apply")
+    assert event["uses"] == [{"lot": lot, "quantity": {"value": "4", "unit": "bag"}}]
+    assert event["to"] == ["B4"]
+
+
+def test_a_hold_a_return_and_a_lower_status_name_their_lots(page: Page, office: Office) -> None:
+    lot = harvest_a_bin(page, FIRST, SECOND)
+    scan(page, FIRST)
+    begin(page, "Hold")
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_disabled()
+    answer(page, "Hold or release?", "Hold")
+    page.get_by_label("Why?").fill("Residue test is due")
+    press(page, "Save")
+    (hold,) = sent(page, office, "hold")
+    assert (hold["lots"], hold["state"], hold["reason"]) == ([lot], "hold", "Residue test is due")
+
+    begin(page, "More", "Change status")
+    scan(page, SECOND)
+    answer(page, "New status", "Not organic")
+    page.get_by_label("Why?").fill("Drift from the road")
+    press(page, "Save")
+    (changed,) = sent(page, office, "reclassify")
+    (line,) = changed["lines"]
+    assert (line["lot"], line["quantity"], changed["status"]) == (lot, {"value": "1", "unit": "bin"}, "nonorganic")
+    assert office.call("GET", f"/lots/{line['to_lot']}")["status"] == "nonorganic"
+
+    begin(page, "More", "Return")
+    page.get_by_role("button", name="Valley Market").click()
+    press(page, "Choose a lot")
+    page.get_by_role("button", name=lot).click()
+    number(page, "1")
+    press(page, "Save")
+    (back,) = sent(page, office, "return")
+    assert (back["partner"], back["lines"]) == (
+        "valley-market",
+        [{"lot": lot, "quantity": {"value": "1", "unit": "bin"}}],
+    )
+
+
+def test_a_torn_label_gets_a_new_one_that_holds_what_the_old_one_held(page: Page, office: Office) -> None:
+    lot = harvest_a_bin(page, FIRST)
+    scan(page, FIRST)
+    begin(page, "New label")
+    scan(page, THIRD)
+    said(page, f"New label for {lot}")
+    (event,) = sent(page, office, "tag")
+    assert (event["action"], event["tag"], event["with"]) == ("replace", FIRST, THIRD)
+    scan(page, FIRST)
+    said(page, "out of use")
+    scan(page, THIRD)
+    said(page, lot)
+
+
+def test_the_scale_ticket_of_a_harvest_is_entered_on_its_record(page: Page, office: Office) -> None:
+    lot = harvest_a_bin(page, FIRST)
+    page.locator(".bar").click()
+    press(page, "Today's list")
+    page.get_by_role("link", name=FIRST).click()
+    press(page, "Scale weight")
+    number(page, "931")
+    said_weighed = page.get_by_role("link", name="931 lb")
+    expect(said_weighed).to_be_visible()
+    page.get_by_role("button", name="Scan").click()
+    (event,) = sent(page, office, "weigh")
+    assert event["mass"] == {"value": "931", "unit": "lb"}
+    assert office.call("GET", f"/lots/{lot}")["mass"] == "931.000"
+
+
+def test_runs_at_two_places_wait_for_each_other(page: Page, office: Office) -> None:
+    go_to(page, "b4")
+    begin(page, "Harvest")
+    page.get_by_role("button", name="Honeycrisp, field bin").click()
+    scan(page, FIRST)
+    go_to(page, "shed")
+    begin(page, "Pack")
+    page.get_by_role("button", name="Honeycrisp, 40-lb box").click()
+    scan(page, FIRST)
+    said(page, "In:")
+    page.reload()
+    expect(page.get_by_role("heading", name="Pack")).to_be_visible()
+    go_to(page, "b4")
+    expect(page.get_by_role("heading", name="Harvest")).to_be_visible()
+    expect(page.locator(".count")).to_contain_text("1 bin")
+    press(page, "Add 5 bin", "Close")
+    expect(page.get_by_text("Going on elsewhere")).to_be_visible()
+    page.get_by_role("button", name="Packing shed").click()
+    press(page, "Close")
+    assert [one["quantity"]["value"] for one in sent(page, office, "harvest")] == ["1", "5"]
+
+
+def test_a_sheet_records_todays_crops_and_another_ships_them_without_a_camera(page: Page, office: Office) -> None:
+    go_to(page, "b4")
+    press(page, "Harvest sheet")
+    page.get_by_label("Honeycrisp, field bin").fill("7")
+    page.get_by_label("Honeycrisp, 40-lb box").fill("x")
+    press(page, "Save (2)")
+    expect(page.get_by_text("A number, please").first).to_be_visible()
+    page.get_by_label("Honeycrisp, 40-lb box").fill("30")
+    press(page, "Save (2)")
+    expect(page.get_by_role("heading", name="Today's list")).to_be_visible()
+    page.get_by_role("button", name="Scan").click()
+    harvested = sent(page, office, "harvest")
+    assert sorted(one["quantity"]["unit"] for one in harvested) == ["bin", "box"]
+
+    press(page, "Stand or CSA sheet")
+    page.get_by_label("Honeycrisp, 40-lb box").fill("12")
+    press(page, "Members (CSA) (1)")
+    expect(page.get_by_role("heading", name="Today's list")).to_be_visible()
+    page.get_by_role("button", name="Scan").click()
+    (shipped,) = sent(page, office, "ship")
+    assert shipped["partner"] == "members"
+    assert shipped["lines"][0]["quantity"] == {"value": "12", "unit": "box"}
+
+
+def test_crew_is_offered_what_crew_may_record(page: Page, office: Office) -> None:
+    office.call("PUT", "/people/c08", {"code": "c08", "name": "Beto", "roles": ["crew"]})
+    page.locator(".bar").click()
+    press(page, "Send now")
+    waiting(page, 0)
+    page.get_by_role("button", name="Change").first.click()
+    page.get_by_role("button", name="Beto").click()
+    expect(page.get_by_role("button", name="Harvest", exact=True)).to_be_visible()
+    for kind in ("Pack", "Ship", "Receive"):
+        expect(page.get_by_role("button", name=kind, exact=True)).to_have_count(0)

@@ -35,16 +35,17 @@ async function isStranger(url: string, response: Response): Promise<boolean> {
   return url.endsWith(".html") ? !(await response.clone().text()).includes('id="app"') : html;
 }
 
+/** Keep this version and the one before: a window that is still on that one may ask for a part of it later. */
 async function activate(): Promise<void> {
   const current = await cacheName();
-  const old = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== current);
-  await Promise.all(old.map((name) => caches.delete(name)));
+  const others = (await caches.keys()).filter((name) => name.startsWith(PREFIX) && name !== current);
+  await Promise.all(others.slice(0, -1).map((name) => caches.delete(name)));
   await self.clients.claim();
 }
 
 async function respond(request: Request, path: string): Promise<Response> {
   const cache = await caches.open(await cacheName());
-  return (await cache.match(path)) ?? fetch(request);
+  return (await cache.match(path)) ?? (await caches.match(path)) ?? fetch(request);
 }
 
 self.addEventListener("install", (event) => event.waitUntil(install()));
@@ -56,6 +57,6 @@ self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
   if (event.request.method !== "GET" || url.origin !== self.location.origin || url.pathname.startsWith("/api/")) return;
   if (event.request.mode === "navigate") event.respondWith(respond(event.request, "/index.html"));
-  else if (files.some((file) => `/${file.url}` === url.pathname))
+  else if (url.pathname.startsWith("/assets/") || files.some((file) => `/${file.url}` === url.pathname))
     event.respondWith(respond(event.request, url.pathname));
 });

@@ -277,9 +277,9 @@ def test_a_hold_a_return_and_a_lower_status_name_their_lots(page: Page, office: 
 def test_a_torn_label_gets_a_new_one_that_holds_what_the_old_one_held(page: Page, office: Office) -> None:
     lot = harvest_a_bin(page, FIRST)
     scan(page, FIRST)
-    begin(page, "New label")
+    begin(page, "New tag")
     scan(page, THIRD)
-    said(page, f"New label for {lot}")
+    said(page, f"New tag for {lot}")
     (event,) = sent(page, office, "tag")
     assert (event["action"], event["tag"], event["with"]) == ("replace", FIRST, THIRD)
     scan(page, FIRST)

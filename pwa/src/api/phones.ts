@@ -17,3 +17,12 @@ export async function phones(): Promise<Phone[]> {
 }
 export const revokePhone = (id: string): Promise<unknown> =>
   json(`/devices/${encodeURIComponent(id)}`, { method: "DELETE" });
+
+export interface ImportResult {
+  id: string | null;
+  status: string;
+  reason?: string | null;
+}
+/** Take in what a phone wrote to a file. */
+export const importExport = (file: { events: unknown[] }): Promise<ImportResult[]> =>
+  json<{ results: ImportResult[] }>("/sync/import", { method: "POST", body: file }).then(({ results }) => results);

@@ -5,6 +5,7 @@ import { Button, Notice, Select, Table } from "../ui";
 import { session, useAct, useLoad } from "../sheets/load";
 import { Head } from "../sheets/parts";
 import { Qr } from "../sheets/Qr";
+import { PhoneFile } from "./PhoneFile";
 
 const ROLES = ["crew", "packer", "office"] as const;
 
@@ -90,6 +91,7 @@ export function PhonesPage() {
           ]}
         />
       )}
+      <PhoneFile />
     </>
   );
 }

@@ -2,11 +2,10 @@ import { signal } from "@preact/signals";
 
 /** True once the whole app is kept on this device, so that it opens without a network. */
 export const worksOffline = signal(false);
+/** What changes over to a new version that is on the device and waits; null if there is none. */
+export const update = signal<(() => void) | null>(null);
 
-/** How long after its start the app changes over to a new version by itself. */
-const FRESH_MS = 15_000;
-
-/** Keep the app on the device. A new version comes in at a start, else waits until the old one is closed. */
+/** Keep the app on the device. A new version is offered, and comes in when somebody says so or at the next start. */
 export async function keepOffline(): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
   const { serviceWorker } = navigator;
@@ -17,11 +16,14 @@ export async function keepOffline(): Promise<void> {
     if (hadOne) location.reload();
   });
   const registration = await serviceWorker.register("/sw.js", { type: "classic" });
+  const offer = (fresh: ServiceWorker | null): void => {
+    if (fresh !== null && hadOne) update.value = () => fresh.postMessage("take over");
+  };
+  offer(registration.waiting);
   registration.addEventListener("updatefound", () => {
     const fresh = registration.installing;
     fresh?.addEventListener("statechange", () => {
-      // Every record is on the disk, and a run with it, so the start of the app is a good moment to change over.
-      if (fresh.state === "installed" && hadOne && performance.now() < FRESH_MS) fresh.postMessage("take over");
+      if (fresh.state === "installed") offer(fresh);
     });
   });
 }

@@ -50,7 +50,7 @@ export function GatherRun({ run }: { run: Run }) {
         <Icon name={job.icon} /> {t(`do.${run.kind as "ship"}`)} · {placeName(run.place)}
       </h2>
       {job.takes === "nothing" ? null : (
-        <p class="count" aria-live="polite">
+        <p class={job.lines === "needed" ? "count" : "count few"} aria-live="polite">
           <b>{t("job.lines", { n: run.lines.length })}</b>
           <span>{run.lines.length === 0 ? t(`job.scan_${job.takes}`) : ""}</span>
         </p>

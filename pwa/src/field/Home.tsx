@@ -1,6 +1,7 @@
 import { t } from "../messages";
-import { person, place, run } from "../store/phone";
-import { Keypad } from "../ui";
+import { person, place, run, runs } from "../store/phone";
+import { update } from "../device";
+import { Button, Keypad } from "../ui";
 import { asked, type Asked as Question } from "./asking";
 import { said } from "./feedback";
 import { ChoosePerson, ChoosePlace } from "./Choose";
@@ -20,11 +21,23 @@ export function Home() {
     <main class="home">
       <h1 class="unseen">{t("scan.title")}</h1>
       <Viewfinder hidden={asked.value !== null} />
+      {update.value === null || Object.keys(runs.value).length > 0 ? null : <Update now={update.value} />}
       <p class={`said ${said.value?.mood ?? ""}`} role="status" aria-live="assertive">
         {said.value?.text ?? t("scan.hint")}
       </p>
       {asked.value === null ? <Panel /> : <Asked />}
     </main>
+  );
+}
+
+/** A new version is offered between two jobs, never in the middle of one. */
+function Update({ now }: { now: () => void }) {
+  return (
+    <div class="update">
+      <Button icon="receive" onPress={now}>
+        {t("update.now")}
+      </Button>
+    </div>
   );
 }
 

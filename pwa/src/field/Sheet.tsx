@@ -9,7 +9,7 @@ import { Button, Form, Input, Submit } from "../ui";
 import { ChoosePerson } from "./Choose";
 import { say } from "./feedback";
 import { press, save } from "./recording";
-import { harvestLotOf, unitsOf } from "./runs";
+import { grows, harvestLotOf, unitsOf } from "./runs";
 
 /** A sheet: a number for each line and one button, for who counts baskets at a table and needs no camera. */
 
@@ -97,12 +97,11 @@ interface Crop {
 function crops(): Crop[] {
   return openLots.value
     .filter((lot) => lot.kind === "planting")
-    .flatMap((planting) => {
-      const commodity = productOf(planting.product)?.commodity;
-      return products.value
-        .filter((one) => one.commodity === commodity && (one.stage === "harvested" || one.stage === "packed"))
-        .map((product) => ({ key: `${planting.lot} ${product.code}`, planting, product }));
-    })
+    .flatMap((planting) =>
+      products.value
+        .filter((one) => (one.stage === "harvested" || one.stage === "packed") && grows(planting, one))
+        .map((product) => ({ key: `${planting.lot} ${product.code}`, planting, product })),
+    )
     .sort((a, b) => Number(b.planting.place === place.value) - Number(a.planting.place === place.value))
     .slice(0, SHOWN_MAX);
 }

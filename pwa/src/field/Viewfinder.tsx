@@ -15,11 +15,11 @@ function PhotoOfLabel({ onText }: { onText: (text: string) => void }) {
     else onText(text);
   };
   return (
-    <label class="button">
+    <label class="button" title={t("scan.photo")}>
       <Icon name="camera" />
-      <span>{t("scan.photo")}</span>
       <input
         class="unseen"
+        aria-label={t("scan.photo")}
         type="file"
         accept="image/*"
         capture="environment"

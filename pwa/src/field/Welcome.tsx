@@ -1,6 +1,7 @@
 import { language, setLanguage, t } from "../messages";
 import { at, follow } from "../paths";
-import { Button } from "../ui";
+import { waiting } from "../store/phone";
+import { Button, Notice } from "../ui";
 
 /** A browser that is not enrolled: is it a phone in the field, or a desk? */
 export function Welcome() {
@@ -8,6 +9,11 @@ export function Welcome() {
     <main class="page welcome">
       <h1>Lotbook</h1>
       <p>{t("welcome.what")}</p>
+      {waiting.value === 0 ? null : (
+        <Notice mood="warn">
+          <p>{t("welcome.waiting", { n: waiting.value })}</p>
+        </Notice>
+      )}
       <div class="options">
         <a class="button main" href={at.desk} onClick={follow}>
           <span>{t("welcome.desk")}</span>

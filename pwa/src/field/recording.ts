@@ -18,9 +18,15 @@ export async function saveWith(draft: Draft, text: string, next?: (id: string, r
     say("ok", text);
     return true;
   } catch (cause) {
-    say("bad", cause instanceof NotReady ? t("save.nobody") : t("save.failed"));
+    say("bad", whyNot(cause));
     return false;
   }
+}
+
+function whyNot(cause: unknown): string {
+  if (cause instanceof NotReady) return t("save.nobody");
+  const full = cause instanceof DOMException && cause.name === "QuotaExceededError";
+  return t(full ? "save.full" : "save.failed");
 }
 
 let queue: Promise<unknown> = Promise.resolve();

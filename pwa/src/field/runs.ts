@@ -68,8 +68,7 @@ export async function startJob(kind: JobKind, lines: RunLine[] = []): Promise<vo
 /** What can be harvested here: products of the commodities planted here, or all if nothing is known. */
 export function harvestable(): CatalogProduct[] {
   const all = products.value.filter((one) => one.stage === "harvested" || one.stage === "packed");
-  const planted = new Set(plantingsHere().map((lot) => productOf(lot.product)?.commodity));
-  const here = all.filter((one) => planted.has(one.commodity));
+  const here = all.filter((one) => plantingsHere().some((lot) => grows(lot, one)));
   // What is picked into bins comes before what is packed in the field.
   return [...(here.length > 0 ? here : all)].sort((a, b) => a.stage.localeCompare(b.stage));
 }
@@ -78,7 +77,14 @@ export const packable = (): CatalogProduct[] => products.value.filter((one) => o
 
 export const plantingsHere = (): LotState[] => (place.value === null ? [] : plantingsAt(place.value));
 export const plantingsFor = (product: CatalogProduct): LotState[] =>
-  plantingsHere().filter((lot) => productOf(lot.product)?.commodity === product.commodity);
+  plantingsHere().filter((lot) => grows(lot, product));
+
+/** Whether a product can come off a planting: the same commodity, and the same variety where both name one. */
+export function grows(planting: LotState, product: CatalogProduct): boolean {
+  const planted = productOf(planting.product);
+  if (planted?.commodity !== product.commodity) return false;
+  return !planted.variety || !product.variety || planted.variety === product.variety;
+}
 
 /** The units a quantity of a product may be given in: its own first, then masses. */
 export function unitsOf(product: string | null): string[] {

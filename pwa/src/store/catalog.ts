@@ -15,6 +15,7 @@ export interface CatalogProduct extends Weighable {
   code: string;
   name: string;
   commodity: string;
+  variety?: string | null;
   stage: string;
 }
 export interface CatalogName {

@@ -18,8 +18,19 @@ export const lastSent = signal<number | null>(null);
 export const trouble = signal<string | null>(null);
 export const ready = signal(false);
 
+/** Other windows of this phone: what one writes, the others read again. */
+const windows = typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("lotbook-phone");
+export const tellWindows = (): void => windows?.postMessage("changed");
+
 /** Read everything from the disk; called once at the start. */
 export async function open(): Promise<void> {
+  await readAgain();
+  await readCatalog().catch(() => undefined); // the cache may be lost; it is fetched again
+  windows?.addEventListener("message", () => void readAgain().catch(() => undefined));
+  ready.value = true;
+}
+
+async function readAgain(): Promise<void> {
   device.value = await outbox.device();
   const was = await outbox.working();
   person.value = stillAtWork(was.person_since, Date.now()) ? was.person : null;
@@ -27,8 +38,6 @@ export async function open(): Promise<void> {
   runs.value = was.runs;
   lastSent.value = was.last_sent;
   await countAgain();
-  await readCatalog().catch(() => undefined); // the cache may be lost; it is fetched again
-  ready.value = true;
 }
 
 export async function countAgain(): Promise<void> {
@@ -55,15 +64,18 @@ export async function setPerson(code: string | null): Promise<void> {
   person.value = code;
   await outbox.setWorking("person", code);
   await outbox.setWorking("person_since", code === null ? null : Date.now());
+  tellWindows();
 }
 export async function setPlace(code: string | null): Promise<void> {
   place.value = code;
   await outbox.setWorking("place", code);
+  tellWindows();
 }
 export async function setRun(next: Run | null): Promise<void> {
   const all = withRun(runs.value, place.value, next);
   await outbox.setWorking("runs", all);
   runs.value = all;
+  tellWindows();
 }
 
 /** What the drainer reports after the server answered. */

@@ -6,7 +6,7 @@ import { effects, undone } from "../domain/reading";
 import * as cache from "./cache";
 import { openLots } from "./catalog";
 import * as outbox from "./outbox";
-import { countAgain, device, person, runs as openRuns } from "./phone";
+import { countAgain, device, person, runs as openRuns, tellWindows } from "./phone";
 import type { Runs } from "./run";
 
 type Next = (id: string, runs: Runs) => Runs;
@@ -76,6 +76,7 @@ async function write(draft: Draft, next?: Next): Promise<Recorded> {
   };
   await outbox.keep(kept, { dseq }, runs);
   if (runs !== undefined) openRuns.value = runs;
+  tellWindows();
   return event;
 }
 

@@ -1,0 +1,264 @@
+"""What phones go through: a full disk, a lost key, two windows, a wrong clock, a day without a network."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from lotbook.kit.codes import tag_code
+from tests.browser.browsers import Watched, desk, phone
+from tests.browser.farm import OPERATION, open_farm
+from tests.browser.hands import press, sign_in, type_code, waiting
+from tests.browser.server import Office, Server
+
+pytestmark = pytest.mark.browser
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+PEOPLE = ("Ana", "Beto", "Cora")
+RECORDS = 300
+LEGS = 5
+
+
+def tag(number: int) -> str:
+    """The code of the tag of a number, as printed."""
+    digits = ""
+    for _ in range(4):
+        number, digit = divmod(number, len(ALPHABET))
+        digits = ALPHABET[digit] + digits
+    return tag_code(f"7K3QZ{digits}")
+
+
+class Hands:
+    """A phone that is picked up, used, and put away; its storage lies in a folder."""
+
+    def __init__(self, play: Playwright, chromium: Path, folder: Path, server: Server) -> None:
+        self.play, self.chromium, self.folder, self.server = play, chromium, folder, server
+
+    @contextmanager
+    def holding(self) -> Iterator[Page]:
+        watched = Watched()
+        with phone(self.play, self.chromium, self.folder, None, watched) as page:
+            yield page
+            assert watched.errors == []
+
+    def enrol(self, page: Page, office: Office, who: str | None = "Ana") -> None:
+        page.goto(f"{self.server.url}/enrol")
+        code = office.call("POST", "/enrolments", {"role": "packer"})["code"]
+        page.get_by_label("Or type the code").fill(code)
+        page.get_by_label("Name of this phone").fill("Field phone")
+        press(page, "Enrol")
+        if who is not None:
+            page.get_by_role("button", name=who).click()
+
+    def keep_the_app(self, page: Page) -> None:
+        """Wait until the app opens without a network."""
+        page.locator(".bar").click()
+        expect(page.get_by_text("Ready: this phone works without one")).to_be_visible(timeout=30_000)
+        press(page, "Scan")
+
+
+@pytest.fixture
+def office(server: Server) -> Office:
+    office = open_farm(server)
+    for code, name in (("c08", "Beto"), ("c09", "Cora")):
+        office.call("PUT", f"/people/{code}", {"code": code, "name": name, "roles": ["crew"]})
+    return office
+
+
+@pytest.fixture
+def hands(play: Playwright, chromium_path: Path, tmp_path: Path, server: Server) -> Hands:
+    return Hands(play, chromium_path, tmp_path / "phone", server)
+
+
+def begin_harvest(page: Page) -> None:
+    type_code(page, "b4")
+    press(page, "Harvest")
+    page.get_by_role("button", name="Honeycrisp, field bin").click()
+
+
+def scan(page: Page, code: str) -> None:
+    page.keyboard.type(f"HTTP://LOCALHOST/T/{OPERATION['code'].upper()}/{code}\n")
+
+
+def scan_all(page: Page, codes: list[str], before: int) -> None:
+    """Scan one tag after another, each when the one before was counted."""
+    page.locator("h2").first.click()
+    for count, code in enumerate(codes, before + 1):
+        scan(page, code)
+        expect(page.locator(".count b")).to_have_text(f"{count} bin")
+
+
+def said(page: Page, text: str) -> None:
+    expect(page.locator(".said")).to_contain_text(text)
+
+
+def send(page: Page) -> None:
+    page.locator(".bar").click()
+    press(page, "Send now")
+    waiting(page, 0)
+
+
+def harvests(office: Office) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    while True:
+        after = found[-1]["seq"] if found else 0
+        page = office.call("GET", f"/entries?kind=harvest&after={after}&limit=200")["entries"]
+        if not page:
+            return found
+        found += page
+
+
+def tags_of(events: list[dict[str, Any]]) -> list[str]:
+    return [one["tag"] for event in events for one in event["tags"]]
+
+
+def test_a_day_offline_of_three_people_and_four_restarts_is_in_the_book_as_it_was_beeped(
+    hands: Hands, office: Office
+) -> None:
+    codes = [tag(number) for number in range(RECORDS)]
+    per_leg = RECORDS // LEGS
+    with hands.holding() as page:
+        hands.enrol(page, office)
+        hands.keep_the_app(page)
+        begin_harvest(page)
+    for leg in range(LEGS):
+        with hands.holding() as page:
+            page.context.set_offline(True)
+            page.goto(hands.server.url)
+            who = PEOPLE[leg % len(PEOPLE)]
+            page.locator(".bar").click()
+            page.get_by_role("button", name="Change").first.click()
+            page.get_by_role("button", name=who).click()
+            expect(page.locator(".count b")).to_have_text(f"{leg * per_leg} bin")
+            scan_all(page, codes[leg * per_leg : (leg + 1) * per_leg], leg * per_leg)
+            waiting(page, (leg + 1) * per_leg)
+    with hands.holding() as page:
+        page.goto(hands.server.url)
+        send(page)
+    events = harvests(office)
+    assert tags_of(events) == codes
+    assert {event["by"] for event in events} == {"c07", "c08", "c09"}
+    assert len({event["lot"] for event in events}) == 1
+    (lot,) = {event["lot"] for event in events}
+    assert office.call("GET", f"/lots/{lot}")["units"] == {"bin": str(RECORDS)}
+
+
+def test_a_full_disk_says_so_and_counts_nothing_that_it_did_not_keep(hands: Hands, office: Office) -> None:
+    with hands.holding() as page:
+        hands.enrol(page, office)
+        begin_harvest(page)
+        scan_all(page, [tag(1)], 0)
+        # As a browser does whose disk is full; its own quota cannot be lowered below what it has given.
+        page.evaluate(
+            """() => {
+                window.kept = IDBObjectStore.prototype.add;
+                IDBObjectStore.prototype.add = () => { throw new DOMException("full", "QuotaExceededError"); };
+            }"""
+        )
+        scan(page, tag(2))
+        said(page, "NOT SAVED. The phone's storage is full")
+        expect(page.locator(".count b")).to_have_text("1 bin")
+        page.evaluate("() => { IDBObjectStore.prototype.add = window.kept; }")
+        scan(page, tag(2))
+        expect(page.locator(".count b")).to_have_text("2 bin")
+        send(page)
+    assert tags_of(harvests(office)) == [tag(1), tag(2)]
+
+
+def test_two_windows_of_one_phone_make_one_chain(hands: Hands, office: Office) -> None:
+    with hands.holding() as first:
+        hands.enrol(first, office)
+        begin_harvest(first)
+        second = first.context.new_page()
+        second.goto(hands.server.url)
+        scan_all(first, [tag(1)], 0)
+        expect(second.locator(".count b")).to_have_text("1 bin")
+        scan_all(second, [tag(2)], 1)
+        expect(first.locator(".count b")).to_have_text("2 bin")
+        scan(first, tag(2))
+        said(first, "Counted once")
+        scan_all(first, [tag(3)], 2)
+        send(first)
+    events = harvests(office)
+    assert tags_of(events) == [tag(1), tag(2), tag(3)]
+    assert office.call("GET", "/devices")["devices"][0]["missing"] in ([], None)
+
+
+def test_a_phone_whose_key_is_lost_keeps_its_records_and_sends_them_when_it_is_enrolled_again(
+    hands: Hands, office: Office
+) -> None:
+    with hands.holding() as page:
+        hands.enrol(page, office)
+        hands.keep_the_app(page)
+        page.context.set_offline(True)
+        begin_harvest(page)
+        scan_all(page, [tag(1), tag(2)], 0)
+        page.evaluate(
+            """() => new Promise((resolve, reject) => {
+                const opening = indexedDB.open("outbox");
+                opening.onsuccess = () => {
+                    const tx = opening.result.transaction("device", "readwrite");
+                    tx.objectStore("device").clear();
+                    tx.oncomplete = resolve;
+                    tx.onerror = reject;
+                };
+            })"""
+        )
+        page.context.set_offline(False)
+        page.goto(hands.server.url)
+        expect(page.get_by_text("2 records wait on this phone")).to_be_visible()
+        hands.enrol(page, office, who=None)
+        expect(page.locator(".count b")).to_have_text("2 bin")
+        scan_all(page, [tag(3)], 2)
+        send(page)
+    assert tags_of(harvests(office)) == [tag(1), tag(2), tag(3)]
+
+
+def test_a_clock_that_is_days_off_is_corrected_once_the_server_was_heard(hands: Hands, office: Office) -> None:
+    with hands.holding() as page:
+        page.clock.set_system_time(datetime.now(UTC) + timedelta(days=3))
+        hands.enrol(page, office)
+        begin_harvest(page)
+        scan_all(page, [tag(1)], 0)
+        send(page)
+        press(page, "Scan")
+        scan_all(page, [tag(2)], 1)
+        send(page)
+    before, after = harvests(office)
+    off = datetime.fromisoformat(before["at"]) - datetime.now(UTC)
+    assert off > timedelta(days=2)
+    assert abs(datetime.fromisoformat(after["at"]) - datetime.now(UTC)) < timedelta(minutes=10)
+
+
+def test_the_file_of_a_phone_that_never_came_back_is_taken_in_at_the_desk(
+    hands: Hands, office: Office, play: Playwright, chromium_path: Path, tmp_path: Path
+) -> None:
+    with hands.holding() as page:
+        hands.enrol(page, office)
+        hands.keep_the_app(page)
+        page.context.set_offline(True)
+        begin_harvest(page)
+        scan_all(page, [tag(1), tag(2)], 0)
+        page.locator(".bar").click()
+        with page.expect_download() as saved:
+            press(page, "Save to a file")
+        file = tmp_path / "phone.json"
+        saved.value.save_as(file)
+    assert len(json.loads(file.read_text())["events"]) == 2
+    watched = Watched()
+    with desk(play, chromium_path, watched) as page:
+        sign_in(page, hands.server)
+        page.goto(f"{hands.server.url}/desk/phones")
+        chosen = page.locator("label", has_text="Choose the file").locator("input")
+        chosen.set_input_files({"name": "x.json", "mimeType": "application/json", "buffer": b"[]"})
+        expect(page.get_by_text("This is not a file that a phone saved")).to_be_visible()
+        chosen.set_input_files(file)
+        expect(page.get_by_text("2 records taken in")).to_be_visible()
+        chosen.set_input_files(file)
+        expect(page.get_by_text("2 were here already")).to_be_visible()
+    assert tags_of(harvests(office)) == [tag(1), tag(2)]

@@ -1,7 +1,9 @@
 """What a phone learns of the book: everything that counts, once, in order."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+from lotbook.kit.ids import uuid7
 from tests.support.farm import Farm, event, harvested, packed, planted
 from tests.support.phone import Phone
 
@@ -127,3 +129,25 @@ def test_a_move_is_where_a_lot_lies(farm: Farm) -> None:
     [lot] = snapshot(farm, phone)[0]["lots"]
 
     assert lot["place"] == "SHED"
+
+
+def test_the_phones_of_a_packing_line_see_one_balance_of_their_open_run(farm: Farm) -> None:
+    dump, printer = farm.enrol(31, "packer"), farm.enrol(32, "packer")
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    farm.push(dump, dump.record(planted()), dump.record(harvested("H1", 10, at=now)))
+    run = uuid7()
+    bins = {"run": run, "at": now, "outputs": []}
+    boxes = {"run": run, "at": now, "inputs": []}
+    lost = [{"reason": "cull", "quantity": {"value": "125", "unit": "lb"}}]
+
+    farm.push(dump, dump.record(packed("H1", 2, "-", 1, **bins)))
+    farm.push(printer, printer.record(packed("-", 1, "P1", 40, **boxes)))
+    farm.push(printer, printer.record(packed("-", 1, "-", 1, **boxes | {"outputs": [], "losses": lost})))
+
+    (line,) = farm.get("/sync/runs", dump.token).get_json()["runs"]
+    assert (line["run"], line["lot"], line["product"], line["inputs"]) == (run, "P1", "APL-BOX", 1)
+    pound = 453_592.37
+    assert [round(line[name] / pound) for name in ("in_mg", "out_mg", "lost_mg", "left_mg")] == [1850, 1600, 125, 125]
+
+    farm.push(dump, dump.record(packed("-", 1, "-", 1, **bins | {"inputs": [], "close": True})))
+    assert farm.get("/sync/runs", printer.token).get_json() == {"runs": []}

@@ -10,3 +10,18 @@ export const snapshot = (token: string, after: string | null): Promise<SnapshotP
 /** Send a photo or paper; the same file twice changes nothing. */
 export const putFile = (token: string, sha256: string, bytes: ArrayBuffer): Promise<void> =>
   upload(`/files/${sha256}`, token, bytes);
+
+/** A packing run that is open, as all phones of its line together recorded it. */
+export interface OpenRun {
+  run: string;
+  place: string | null;
+  lot: string | null;
+  product: string | null;
+  inputs: number;
+  in_mg: number;
+  out_mg: number;
+  lost_mg: number;
+  left_mg: number;
+}
+export const openRuns = (token: string): Promise<OpenRun[]> =>
+  json<{ runs: OpenRun[] }>("/sync/runs", { token }).then(({ runs }) => runs);

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { t } from "../messages";
 import { placeName, productOf } from "../store/catalog";
 import { total, type Run } from "../store/run";
@@ -6,15 +6,17 @@ import { Button } from "../ui";
 import { asked } from "./asking";
 import { Options } from "./Choose";
 import { undoLast } from "./harvesting";
+import { followLines, lineOf } from "./lines";
 import { PickLot } from "./PickLot";
 import { closePack, loss, output, packLot, setScanning } from "./packing";
 import { press } from "./recording";
 import { RunLines } from "./RunLines";
-import { lossUnits, massOf, quantityText, unitsOf } from "./runs";
+import { lossUnits, massInWords, massOf, quantityText, unitsOf } from "./runs";
 
 const REASONS = ["cull", "trim", "spill", "compost", "juice"] as const;
 
 export function PackRun({ run }: { run: Run }) {
+  useEffect(followLines, []);
   const [choosing, setChoosing] = useState<"loss" | "lot" | null>(null);
   const unit = run.unit ?? "";
   const out = total(run, "output", unit);
@@ -76,6 +78,7 @@ export function PackRun({ run }: { run: Run }) {
       <p class="codes">
         {t("pack.lot")} <code>{run.lot}</code>
       </p>
+      <Line run={run.id} />
       <div class="row" role="group" aria-label={t("pack.scanning")}>
         {(["in", "out"] as const).map((one) => (
           <Button key={one} pressed={run.scanning === one} onPress={() => press(() => setScanning(one))}>
@@ -104,5 +107,27 @@ export function PackRun({ run }: { run: Run }) {
       </Button>
       <RunLines run={run} />
     </section>
+  );
+}
+
+/** What all phones of the line recorded of this run, as the office's computer heard it last. */
+function Line({ run }: { run: string }) {
+  const line = lineOf(run);
+  if (line === null) return null;
+  const parts = [
+    ["in", line.in_mg],
+    ["out", line.out_mg],
+    ["lost", line.lost_mg],
+    ["left", line.left_mg],
+  ] as const;
+  return (
+    <dl class="line-balance">
+      {parts.map(([name, mg]) => (
+        <div key={name}>
+          <dt>{t(`pack.line_${name}`)}</dt>
+          <dd>{massInWords(mg)}</dd>
+        </div>
+      ))}
+    </dl>
   );
 }

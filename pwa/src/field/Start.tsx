@@ -1,4 +1,5 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import type { OpenRun } from "../api";
 import type { LotState } from "../domain/reading";
 import { t } from "../messages";
 import { at, go } from "../paths";
@@ -7,9 +8,10 @@ import { place, runs, setPlace } from "../store/phone";
 import { Button } from "../ui";
 import { Options } from "./Choose";
 import { JOBS, type JobKind } from "./jobs";
+import { followLines, lineAt } from "./lines";
 import { offered } from "./offered";
 import { press } from "./recording";
-import { harvestable, packable, plantingsFor, startHarvest, startJob, startPack } from "./runs";
+import { harvestable, joinPack, packable, plantingsFor, startHarvest, startJob, startPack } from "./runs";
 
 type Choosing = "what" | "more" | "harvest" | "planting" | "pack";
 
@@ -19,6 +21,8 @@ const MORE: JobKind[] = ["count", "plant", "apply", "dispose", "return", "hold",
 /** At a place, and nothing going on: what will it be? */
 export function Start() {
   const [choosing, setChoosing] = useState<Choosing>("what");
+  const [joining, setJoining] = useState<OpenRun | null>(null);
+  useEffect(() => (choosing === "pack" ? followLines() : undefined), [choosing]);
   const [product, setProduct] = useState<CatalogProduct | null>(null);
   const back = (
     <Button icon="back" quiet onPress={() => setChoosing("what")}>
@@ -40,18 +44,31 @@ export function Start() {
 
   if (choosing === "harvest" || choosing === "pack") {
     const list = choosing === "harvest" ? harvestable() : packable();
+    const open = choosing === "pack" ? lineAt(place.value) : [];
     const chosen = (code: string): void => {
-      const one = productOf(code);
+      const line = open.find((one) => one.run === code);
+      const one = productOf(line?.product ?? code);
+      if (line !== undefined && one !== null) return press(() => joinPack(line, one));
+      // The line made nothing yet: this phone says what it makes.
+      if (line !== undefined) return setJoining(line);
       if (one === null) return;
       if (choosing === "harvest") harvest(one);
-      else void startPack(one);
+      else press(() => (joining === null ? startPack(one) : joinPack(joining, one)));
     };
+    const going = joining === null ? open : [];
     return (
       <Options
         title={t(choosing === "harvest" ? "harvest.which" : "pack.which")}
         icon={choosing}
         empty={t("which.empty")}
-        options={list.map((one) => ({ key: one.code, label: one.name, more: one.unit }))}
+        options={[
+          ...going.map((line) => ({
+            key: line.run,
+            label: t("pack.join", { what: productOf(line.product)?.name ?? t("pack.line") }),
+            more: line.lot ?? t("pack.inputs", { n: line.inputs }),
+          })),
+          ...list.map((one) => ({ key: one.code, label: one.name, more: one.unit })),
+        ]}
         onChoose={chosen}
       >
         {back}

@@ -6,7 +6,8 @@ import { MASS_UNITS, massMg, massText } from "../domain/mass";
 import type { LotState } from "../domain/reading";
 import { locale, number } from "../messages";
 import { openLots, operationName, plantingsAt, productOf, products, type CatalogProduct } from "../store/catalog";
-import { device, place, setRun } from "../store/phone";
+import type { OpenRun } from "../api";
+import { device, place, run, setRun } from "../store/phone";
 import type { Run, RunLine } from "../store/run";
 import { JOBS, type JobKind } from "./jobs";
 import { lastSaid } from "./last";
@@ -56,6 +57,13 @@ export function startPack(product: CatalogProduct): Promise<void> {
   return setRun({ ...newRun("pack"), product: product.code, lot, unit: product.unit });
 }
 
+/** Go on with a run that another phone of the line began: with its lot, or one of this phone's while it made none. */
+export async function joinPack(line: OpenRun, product: CatalogProduct): Promise<void> {
+  await startPack(product);
+  const mine = run.value;
+  if (mine !== null) await setRun({ ...mine, id: line.run, lot: line.lot ?? mine.lot });
+}
+
 /** Begin a job here, with what was scanned as its first line. */
 export async function startJob(kind: JobKind, lines: RunLine[] = []): Promise<void> {
   const { pattern } = JOBS[kind];
@@ -102,6 +110,8 @@ export function massOf(quantity: Quantity, product: string | null): string {
   const mg = massMg(quantity, productOf(product), localDate(now()));
   return mg === null || quantity.unit === massUnit() ? "" : massText(mg, massUnit(), locale());
 }
+
+export const massInWords = (mg: number): string => massText(mg, massUnit(), locale());
 
 export const quantityText = (quantity: Quantity | null): string =>
   quantity === null ? "" : `${number(Number(quantity.value))} ${quantity.unit}`;

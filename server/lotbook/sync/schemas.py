@@ -81,6 +81,26 @@ class SnapshotPage(Schema):
     next = fields.String(allow_none=True)
 
 
+class OpenRun(Schema):
+    """A packing run that is open, and its balance so far in milligrams."""
+
+    run = fields.String()
+    place = fields.String(allow_none=True)
+    lot = fields.String(allow_none=True, metadata={"description": "what it made last"})
+    product = fields.String(allow_none=True)
+    inputs = fields.Integer(metadata={"description": "lines that went in"})
+    in_mg = fields.Integer()
+    out_mg = fields.Integer()
+    lost_mg = fields.Integer()
+    left_mg = fields.Integer(metadata={"description": "what went in and is in nothing that came out"})
+
+
+class OpenRuns(Schema):
+    """The packing runs that are open, the latest first."""
+
+    runs = fields.List(fields.Nested(OpenRun))
+
+
 RANGE = fields.List(fields.Integer(strict=True), validate=validate.Length(2, 2))
 
 

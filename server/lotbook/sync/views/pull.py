@@ -8,8 +8,9 @@ from lotbook.book.search import Wanted, find
 from lotbook.db import reading
 from lotbook.identity.access import RECORDERS, allow, current_operation
 from lotbook.identity.models import Operation
-from lotbook.sync import queries, snapshot
-from lotbook.sync.schemas import PullQuery, PullReply, SnapshotPage, SnapshotQuery
+from lotbook.kit.clock import local_day, now
+from lotbook.sync import lines, queries, snapshot
+from lotbook.sync.schemas import OpenRuns, PullQuery, PullReply, SnapshotPage, SnapshotQuery
 from lotbook.web.openapi import Blueprint
 from lotbook.web.reply import reply
 
@@ -49,6 +50,16 @@ def show_snapshot(query: dict[str, Any]) -> Response:
     """Registry, open lots and tags, page by page, all as of the first page's cursor."""
     with reading() as session:
         return reply(snapshot.page(session, current_operation(session), query["after"]))
+
+
+@blueprint.get("/sync/runs")
+@blueprint.response(200, OpenRuns)
+@allow(*RECORDERS, devices=True)
+def show_runs() -> Response:
+    """Packing runs that are open, with their balance so far: for the other phones of a line."""
+    with reading() as session:
+        operation = current_operation(session)
+        return reply({"runs": lines.open_runs(session, operation, local_day(now(), operation.timezone))})
 
 
 def since(operation: Operation, cursor: str | None) -> int | None:

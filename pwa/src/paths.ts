@@ -39,6 +39,7 @@ export const at = {
   today: "/field/today",
   fix: (id: string): string => `/field/today/${code(id)}`,
   status: "/field/status",
+  stock: "/field/stock",
   harvestSheet: "/field/sheet/harvest",
   standSheet: "/field/sheet/stand",
   desk: "/desk",

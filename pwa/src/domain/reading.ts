@@ -26,7 +26,7 @@ export interface Effects {
   moved: { lot: string; place: string }[];
 }
 
-interface Line {
+export interface Line {
   tag?: string | null;
   lot?: string | null;
   product?: string;
@@ -38,6 +38,11 @@ interface Line {
 export interface AnyEvent extends Line {
   kind: string;
   at: string;
+  id?: string;
+  /** The event that a void names. */
+  event?: unknown;
+  replaces?: string | null;
+  uses?: Line[];
   place?: string | null;
   action?: string;
   with?: string | null;

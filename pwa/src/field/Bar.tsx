@@ -10,22 +10,24 @@ export function Bar() {
   const sent = lastSent.value === null ? t("bar.never") : t("bar.sent", { time: clock(lastSent.value) });
   const mood = waiting.value === 0 ? "ok" : trouble.value === null ? "waits" : "warn";
   return (
-    <a class={`bar ${mood}`} href={at.status} onClick={follow}>
-      <span>
-        <Icon name="person" />
-        {who ?? t("bar.nobody")}
-      </span>
-      <span>
-        <Icon name="place" />
-        {place.value === null ? t("bar.nowhere") : placeName(place.value)}
-      </span>
-      <span class="bar-send">
-        <Icon name={waiting.value === 0 ? "ok" : "send"} />
-        <b data-waiting={waiting.value}>
-          {waiting.value === 0 ? t("bar.none_wait") : t("bar.wait", { n: waiting.value })}
-        </b>
-        <small>{sent}</small>
-      </span>
-    </a>
+    <footer>
+      <a class={`bar ${mood}`} href={at.status} onClick={follow}>
+        <span>
+          <Icon name="person" />
+          {who ?? t("bar.nobody")}
+        </span>
+        <span>
+          <Icon name="place" />
+          {place.value === null ? t("bar.nowhere") : placeName(place.value)}
+        </span>
+        <span class="bar-send">
+          <Icon name={waiting.value === 0 ? "ok" : "send"} />
+          <b data-waiting={waiting.value}>
+            {waiting.value === 0 ? t("bar.none_wait") : t("bar.wait", { n: waiting.value })}
+          </b>
+          <small>{sent}</small>
+        </span>
+      </a>
+    </footer>
   );
 }

@@ -14,6 +14,7 @@ import { enrolmentCode, onScan } from "./scanned";
 import { HarvestSheet, StandSheet } from "./Sheet";
 import { Status } from "./Status";
 import { setTheme, startTheme, theme } from "./theme";
+import { Stock } from "./Stock";
 import { Today } from "./Today";
 import { Welcome } from "./Welcome";
 
@@ -61,6 +62,7 @@ function Screen({ where, enrolled }: { where: string; enrolled: boolean }) {
   if (where === at.enrol || (!enrolled && enrolmentCode.value !== null)) return <Enrol />;
   if (!enrolled) return <Welcome />;
   if (where === at.status) return <Status />;
+  if (where === at.stock) return <Stock />;
   if (where === at.harvestSheet) return <HarvestSheet />;
   if (where === at.standSheet) return <StandSheet />;
   if (where === at.today) return <Today />;

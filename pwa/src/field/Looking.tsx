@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { unitsAfter } from "../domain/stock";
 import { t } from "../messages";
 import { at, go } from "../paths";
 import { cachedLot, placeName, placeOf, productOf } from "../store/catalog";
@@ -8,6 +9,7 @@ import { offered } from "./offered";
 import { press } from "./recording";
 import { quantityText, startJob } from "./runs";
 import { looking, sticking } from "./scanned";
+import { AsOf, unitText, useUnsent } from "./Stock";
 
 const HERE: JobKind[] = ["move", "ship", "dispose", "hold", "note"];
 
@@ -15,8 +17,10 @@ const HERE: JobKind[] = ["move", "ship", "dispose", "hold", "note"];
 export function Looking() {
   const seen = looking.value;
   const [more, setMore] = useState(false);
+  const unsent = useUnsent();
   if (seen === null) return null;
   const known = cachedLot(seen.lot);
+  const units = known === null ? null : unitsAfter(known, unsent);
   const begin = (kind: JobKind): void => {
     const job = JOBS[kind];
     const line = {
@@ -32,6 +36,7 @@ export function Looking() {
   };
   const facts: [string, string | null][] = [
     [t("looking.tag"), seen.tag === null ? null : `${seen.tag.tag} ${quantityText(seen.tag.quantity)}`],
+    [t("looking.stock"), units === null || known === null ? null : unitText(units, known)],
     [t("looking.place"), known?.place ? placeName(known.place) : null],
     [t("looking.status"), known?.status ? t(`answer.${known.status as "organic"}`) : null],
     [t("looking.made"), known?.made_on ?? null],
@@ -53,6 +58,7 @@ export function Looking() {
           ),
         )}
       </dl>
+      <AsOf />
       <div class="options tiles">
         {HERE.filter(offered).map((kind) => (
           <Button key={kind} icon={JOBS[kind].icon} onPress={() => begin(kind)}>

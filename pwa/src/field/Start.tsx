@@ -133,6 +133,9 @@ export function Start() {
             {t("sheet.stand")}
           </Button>
         ) : null}
+        <Button icon="count" onPress={() => go(at.stock)}>
+          {t("stock.title")}
+        </Button>
         <Button icon="list" onPress={() => go(at.today)}>
           {t("today.title")}
         </Button>

@@ -23,6 +23,10 @@ export const language = signal<Language>("en");
 
 export function startLanguage(): void {
   setLanguage(first());
+  // Another window of this phone changed it.
+  addEventListener("storage", ({ key, newValue }) => {
+    if (key === STORED && (newValue === "en" || newValue === "es")) setLanguage(newValue);
+  });
 }
 export function setLanguage(to: Language): void {
   localStorage.setItem(STORED, to);

@@ -50,6 +50,7 @@ export async function replaceAll(snapshot: Snapshot, unsent: AnyEvent[]): Promis
   for (const lot of snapshot.lots) void tx.objectStore("lots").put(lot);
   for (const tag of snapshot.tags) void tx.objectStore("tags").put(tag);
   void tx.objectStore("meta").put(snapshot.cursor, "cursor");
+  void tx.objectStore("meta").put(Date.now(), "read_at");
   await tx.done;
   await applyEvents(unsent);
 }
@@ -58,11 +59,17 @@ export async function cursor(): Promise<string | null> {
   return ((await (await cache()).get("meta", "cursor")) as string | undefined) ?? null;
 }
 
+/** When the server was last heard, in milliseconds since 1970. */
+export async function readAt(): Promise<number | null> {
+  return ((await (await cache()).get("meta", "read_at")) as number | undefined) ?? null;
+}
+
 /** Take over changes of the registry and what events did to tags and lots, and move the cursor. */
 export async function applyChanges(records: CachedRecord[], events: AnyEvent[], next: string): Promise<void> {
   const tx = (await cache()).transaction(["records", "meta"], "readwrite");
   for (const record of records) void tx.objectStore("records").put(record);
   void tx.objectStore("meta").put(next, "cursor");
+  void tx.objectStore("meta").put(Date.now(), "read_at");
   await tx.done;
   await applyEvents(events);
 }

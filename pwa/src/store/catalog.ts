@@ -26,6 +26,8 @@ export interface CatalogName {
 
 const records = signal<cache.CachedRecord[]>([]);
 export const openLots = signal<LotState[]>([]);
+/** When the server was last heard: what this phone knows is as of then. */
+export const knownAt = signal<number | null>(null);
 
 function ofType<T>(type: string): T[] {
   return records.value
@@ -41,7 +43,11 @@ export const operationName = computed(
 );
 
 export async function readCatalog(): Promise<void> {
-  [records.value, openLots.value] = await Promise.all([cache.allRecords(), cache.allLots()]);
+  [records.value, openLots.value, knownAt.value] = await Promise.all([
+    cache.allRecords(),
+    cache.allLots(),
+    cache.readAt(),
+  ]);
 }
 
 const sameCode = (code: string) => (one: { code: string }) => one.code.toUpperCase() === code.toUpperCase();

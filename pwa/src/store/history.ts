@@ -22,6 +22,12 @@ export async function todaysRecords(now: number): Promise<HistoryLine[]> {
   return records.map((kept) => ({ kept, stands: !gone.has(kept.id) || voidedVoids.has(kept.id) })).reverse();
 }
 
+const UNSENT_MAX = 10_000;
+
+export async function unsentEvents(): Promise<Recorded[]> {
+  return (await outbox.waitingRecords(UNSENT_MAX)).map((kept) => kept.event);
+}
+
 export async function recordOf(id: string): Promise<Recorded | null> {
   return (await outbox.recordById(id))?.event ?? null;
 }

@@ -61,6 +61,6 @@ export function withRun(runs: Runs, place: string | null, run: Run | null): Runs
 /** A run as an earlier version of the app kept it, with what came since. */
 export function upgraded(run: Run & { partner?: string | null; bol?: string }): Run {
   const { partner, bol, ...kept } = run;
-  const old = { ...(partner ? { partner } : {}), ...(bol ? { bol } : {}) };
+  const old = { ...(partner ? { customer: partner } : {}), ...(bol ? { bol } : {}) };
   return { ...kept, said: run.said ?? old, docs: run.docs ?? [] };
 }

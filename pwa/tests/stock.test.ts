@@ -1,0 +1,93 @@
+import { describe, expect, it } from "vitest";
+import type { AnyEvent, LotState } from "../src/domain/reading";
+import { unitsAfter } from "../src/domain/stock";
+import { mayRecord } from "../src/domain/rights";
+import { upgraded, withRun, type Run } from "../src/store/run";
+
+const LOT: LotState = {
+  lot: "H1",
+  kind: "harvest",
+  product: "APL-BIN",
+  status: "organic",
+  place: "B4",
+  units: "10",
+  unit: "bin",
+  mass_mg: 1,
+  made_on: "2026-09-12",
+};
+const at = "2026-09-12T09:00:00-07:00";
+const bins = (value: string) => ({ value, unit: "bin" });
+
+describe("what a phone knows of a lot", () => {
+  it("is the server's word and its own records that are not sent", () => {
+    const events: AnyEvent[] = [
+      { kind: "harvest", at, id: "a", lot: "H1", quantity: bins("2.5") },
+      { kind: "pack", at, id: "b", inputs: [{ lot: "H1", quantity: bins("4") }], outputs: [] },
+      { kind: "ship", at, id: "c", lines: [{ lot: "H2", quantity: bins("1") }] },
+    ];
+    expect(unitsAfter(LOT, events)).toBe(8.5);
+  });
+
+  it("leaves out what was voided or replaced since", () => {
+    const events: AnyEvent[] = [
+      { kind: "harvest", at, id: "a", lot: "H1", quantity: bins("5") },
+      { kind: "harvest", at, id: "b", lot: "H1", quantity: bins("3"), replaces: "a" },
+      { kind: "dispose", at, id: "c", lines: [{ lot: "H1", quantity: bins("1") }] },
+      { kind: "void", at, id: "d", event: "c" },
+    ];
+    expect(unitsAfter(LOT, events)).toBe(13);
+  });
+
+  it("is nothing once all of it went", () => {
+    expect(unitsAfter(LOT, [{ kind: "dispose", at, id: "a", lines: [{ lot: "H1" }] }])).toBe(0);
+  });
+
+  it("says nothing of a lot that is not counted in units", () => {
+    expect(unitsAfter({ ...LOT, unit: null }, [])).toBeNull();
+  });
+});
+
+describe("what is offered", () => {
+  it("is what the server lets the person record", () => {
+    expect(mayRecord(["crew"], "harvest")).toBe(true);
+    expect(mayRecord(["crew"], "ship")).toBe(false);
+    expect(mayRecord(["crew", "packer"], "ship")).toBe(true);
+    expect(mayRecord(["inspector"], "note")).toBe(false);
+  });
+
+  it("is what crew may for a badge that the registry does not know", () => {
+    expect(mayRecord(null, "harvest")).toBe(true);
+    expect(mayRecord(null, "pack")).toBe(false);
+  });
+});
+
+describe("runs", () => {
+  const run: Run = {
+    id: "r",
+    kind: "ship",
+    place: "B4",
+    product: null,
+    planting: null,
+    lot: null,
+    unit: null,
+    per_tag: "1",
+    scanning: "in",
+    said: {},
+    docs: [],
+    lines: [],
+    started_at: 0,
+  };
+
+  it("are one at each place, and end alone", () => {
+    const other = { ...run, id: "s", place: "SHED" };
+    const both = withRun(withRun({}, "B4", run), "SHED", other);
+    expect(Object.keys(both)).toEqual(["B4", "SHED"]);
+    expect(withRun(both, "B4", null)).toEqual({ SHED: other });
+  });
+
+  it("of an earlier version keep the customer and the paper that were given", () => {
+    const { said: _said, docs: _docs, ...old } = run;
+    const before = { ...old, partner: "valley-market", bol: "77" } as unknown as Run;
+    expect(upgraded(before)).toMatchObject({ said: { customer: "valley-market", bol: "77" }, docs: [] });
+  });
+});

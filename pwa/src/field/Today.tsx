@@ -9,17 +9,24 @@ import { waiting } from "../store/phone";
 import { Button } from "../ui";
 import { quantityText } from "./runs";
 
+/** A cheap phone draws so many lines before anybody waits. */
+const SHOWN_AT_ONCE = 20;
+const MORE_AT_ONCE = 200;
+
 /** What this phone recorded today. A tap on a line corrects it. */
 export function Today() {
   const [lines, setLines] = useState<HistoryLine[] | null>(null);
   const [all, setAll] = useState(false);
+  const [most, setMost] = useState(SHOWN_AT_ONCE);
   const unsent = waiting.value;
   useEffect(() => {
     todaysRecords(Date.now()).then(setLines, () => setLines([]));
   }, [unsent]);
   // What was undone or put right stays in the book; here it is folded away.
-  const shown = lines?.filter((line) => all || (line.stands && line.kept.event.kind !== "void"));
-  const folded = (lines?.length ?? 0) - (shown?.length ?? 0);
+  const counted = lines?.filter((line) => all || (line.stands && line.kept.event.kind !== "void"));
+  const folded = (lines?.length ?? 0) - (counted?.length ?? 0);
+  const shown = counted?.slice(0, most);
+  const older = (counted?.length ?? 0) - (shown?.length ?? 0);
   return (
     <main class="page">
       <h1>{t("today.title")}</h1>
@@ -38,6 +45,11 @@ export function Today() {
           </li>
         ))}
       </ul>
+      {older === 0 ? null : (
+        <Button icon="list" onPress={() => setMost(most + MORE_AT_ONCE)}>
+          {t("today.older", { n: older })}
+        </Button>
+      )}
       {folded === 0 ? null : (
         <Button quiet onPress={() => setAll(true)}>
           {t("today.folded", { n: folded })}

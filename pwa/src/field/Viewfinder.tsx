@@ -7,6 +7,13 @@ import { say } from "./feedback";
 import { fromCamera, onScan } from "./scanned";
 import { TypeCode } from "./TypeCode";
 
+const TROUBLE = "lotbook-camera";
+
+function remembered(): CameraTrouble | null {
+  const why = sessionStorage.getItem(TROUBLE);
+  return why === "none" || why === "refused" || why === "busy" ? why : null;
+}
+
 /** A photo of a label, taken by the phone's own camera app: what it says is a scan like any other. */
 function PhotoOfLabel({ onText }: { onText: (text: string) => void }) {
   const read = async (file: File): Promise<void> => {
@@ -46,9 +53,12 @@ export function Viewfinder({
 }) {
   const video = useRef<HTMLVideoElement>(null);
   const unseen = useRef(hidden);
+  // Where the lens was, its trouble stands as high, so that nothing moves from under a finger; next time it is small.
+  const known = useRef(remembered() !== null);
   unseen.current = hidden;
   const [camera, setCamera] = useState<Camera | null>(null);
-  const [trouble, setTrouble] = useState<CameraTrouble | null>(null);
+  const [trouble, setTrouble] = useState<CameraTrouble | null>(remembered);
+  const [attempt, setAttempt] = useState(0);
   const [torch, setTorch] = useState(false);
   const [typing, setTyping] = useState(false);
 
@@ -65,13 +75,22 @@ export function Viewfinder({
         if (gone) started.stop();
         else setCamera(started);
       },
-      (cause: unknown) => setTrouble(cause instanceof NoCamera ? cause.why : "none"),
+      (cause: unknown) => {
+        const why = cause instanceof NoCamera ? cause.why : "none";
+        sessionStorage.setItem(TROUBLE, why);
+        setTrouble(why);
+      },
     );
     return () => {
       gone = true;
       mine?.stop();
     };
-  }, [onText]);
+  }, [onText, attempt]);
+  const again = (): void => {
+    sessionStorage.removeItem(TROUBLE);
+    setTrouble(null);
+    setAttempt(attempt + 1);
+  };
 
   const light = camera?.torch ?? null;
   const typed = (text: string): void => (onText === fromCamera ? onScan(text) : onText(text));
@@ -83,9 +102,12 @@ export function Viewfinder({
           <div class="reticle" aria-hidden="true" />
         </div>
       ) : (
-        <p class="no-camera">
+        <p class={known.current ? "no-camera" : "no-camera tall"}>
           <Icon name="camera" />
           <span>{t(`camera.${trouble}`)}</span>
+          <Button quiet onPress={again}>
+            {t("camera.again")}
+          </Button>
         </p>
       )}
       {alone ? null : typing || trouble !== null ? (

@@ -1,22 +1,24 @@
 import { describe, expect, it } from "vitest";
 import { correctable, withQuantity } from "../src/domain/events";
-import { deviceLetter, HARVEST_PATTERN, lotCode } from "../src/domain/lotcodes";
+import { deviceLetter, lotCode, PATTERNS } from "../src/domain/lotcodes";
 import { massMg, massText } from "../src/domain/mass";
 import { effects, undone } from "../src/domain/reading";
 
 describe("lot codes", () => {
   it("carry the phone's own letter, so that two phones never make the same code", () => {
     expect(["d1", "d26", "d27"].map(deviceLetter)).toEqual(["A", "Z", "AA"]);
-    expect(lotCode(HARVEST_PATTERN, { date: "2026-09-12", place: "B4", device: "d1" }, () => false)).toBe(
-      "H26-B4-0912-A",
-    );
+    expect(
+      lotCode(PATTERNS.harvest, { date: "2026-09-12", place: "B4", product: "APL-BIN", device: "d1" }, () => false),
+    ).toBe("H26-B4-0912-A");
   });
 
   it("go on to the next when a code is taken by another product", () => {
     const taken = new Set(["H26-B4-0912-A", "H26-B4-0912-A2"]);
-    expect(lotCode(HARVEST_PATTERN, { date: "2026-09-12", place: "B4", device: "d1" }, (code) => taken.has(code))).toBe(
-      "H26-B4-0912-A3",
-    );
+    expect(
+      lotCode(PATTERNS.harvest, { date: "2026-09-12", place: "B4", product: "APL-BIN", device: "d1" }, (code) =>
+        taken.has(code),
+      ),
+    ).toBe("H26-B4-0912-A3");
   });
 });
 

@@ -262,3 +262,23 @@ def test_the_file_of_a_phone_that_never_came_back_is_taken_in_at_the_desk(
         chosen.set_input_files(file)
         expect(page.get_by_text("2 were here already")).to_be_visible()
     assert tags_of(harvests(office)) == [tag(1), tag(2)]
+
+
+def test_phones_make_lot_codes_by_the_offices_pattern(
+    hands: Hands, office: Office, play: Playwright, chromium_path: Path
+) -> None:
+    with desk(play, chromium_path, Watched()) as page:
+        sign_in(page, hands.server)
+        page.goto(f"{hands.server.url}/desk/phones")
+        pattern = page.get_by_label("Harvest", exact=True)
+        pattern.fill("{product}-{place}")
+        expect(page.get_by_text("It needs {yy}, {mmdd} and {device}")).to_be_visible()
+        pattern.fill("{product}-{yy}{mmdd}-{place}-{device}")
+        page.get_by_role("button", name="Save", exact=True).click()
+        expect(page.get_by_text("Phones use it from their next connection on")).to_be_visible()
+    with hands.holding() as page:
+        hands.enrol(page, office)
+        begin_harvest(page)
+        expect(page.locator(".codes code").first).to_contain_text("APL-BIN-")
+        lot = page.locator(".codes code").first.inner_text()
+    assert lot.startswith("APL-BIN-2") and "-B4-" in lot

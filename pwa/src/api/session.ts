@@ -35,4 +35,5 @@ function keep(session: Session): Session {
 
 export const setPassword = (person: string, password: string): Promise<unknown> =>
   json(`/people/${encodeURIComponent(person)}/password`, { method: "POST", body: { password } });
+export const operation = (): Promise<Operation> => json("/operation");
 export const putOperation = (body: Operation): Promise<unknown> => json("/operation", { method: "PUT", body });

@@ -11,6 +11,7 @@ export interface Operation {
   name: string;
   timezone: string;
   mass_unit: string;
+  lot_codes?: Record<string, string | null> | null;
 }
 export interface Place {
   code: string;

@@ -5,6 +5,7 @@ import { Button, Notice, Select, Table } from "../ui";
 import { session, useAct, useLoad } from "../sheets/load";
 import { Head } from "../sheets/parts";
 import { Qr } from "../sheets/Qr";
+import { LotCodes } from "./LotCodes";
 import { PhoneFile } from "./PhoneFile";
 
 const ROLES = ["crew", "packer", "office"] as const;
@@ -91,6 +92,7 @@ export function PhonesPage() {
           ]}
         />
       )}
+      <LotCodes />
       <PhoneFile />
     </>
   );

@@ -1,19 +1,10 @@
-import { prepareZXingModule, readBarcodes, type ReaderOptions } from "zxing-wasm/reader";
+import { prepareZXingModule, readBarcodes } from "zxing-wasm/reader";
 import wasmUrl from "zxing-wasm/reader/zxing_reader.wasm?url";
+import { FAST, HARD } from "./decoding";
 
 /** Reads QR codes from frames. The decoder comes from our own origin: its default is another one. */
 
 declare const self: DedicatedWorkerGlobalScope;
-
-const FAST: ReaderOptions = {
-  formats: ["QRCode"],
-  tryHarder: false,
-  tryRotate: false,
-  tryInvert: false,
-  tryDownscale: true,
-  maxNumberOfSymbols: 4,
-};
-const HARD: ReaderOptions = { ...FAST, tryHarder: true, tryRotate: true, tryInvert: true };
 
 interface Job {
   frame: ImageBitmap;

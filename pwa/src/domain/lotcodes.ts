@@ -1,10 +1,21 @@
 /** Lot codes are made on the phone without asking anybody: its own letter keeps two phones apart. */
 
-export const HARVEST_PATTERN = "H{yy}-{place}-{mmdd}-{device}";
-export const PACK_PATTERN = "P{yy}-{mmdd}-{device}";
-export const RECEIVED_PATTERN = "R{yy}-{mmdd}-{device}";
-export const PLANTING_PATTERN = "PL{yy}-{place}-{mmdd}-{device}";
-export const RECLASSIFIED_PATTERN = "C{yy}-{mmdd}-{device}";
+export type Maker = "harvest" | "pack" | "receive" | "plant" | "reclassify";
+
+/** How a lot's code is made where the office says nothing else. */
+export const PATTERNS: Record<Maker, string> = {
+  harvest: "H{yy}-{place}-{mmdd}-{device}",
+  pack: "P{yy}-{mmdd}-{device}",
+  receive: "R{yy}-{mmdd}-{device}",
+  plant: "PL{yy}-{place}-{mmdd}-{device}",
+  reclassify: "C{yy}-{mmdd}-{device}",
+};
+export interface CodeParts {
+  date: string;
+  place: string;
+  product: string;
+  device: string;
+}
 
 /** d1 → A, d26 → Z, d27 → AA; a device id of another form gives letters from its characters. */
 export function deviceLetter(device: string): string {
@@ -19,16 +30,13 @@ export function deviceLetter(device: string): string {
 }
 
 /** The first code by the pattern for which `taken` is false: A, then A2, A3 … */
-export function lotCode(
-  pattern: string,
-  parts: { date: string; place: string; device: string },
-  taken: (code: string) => boolean,
-): string {
+export function lotCode(pattern: string, parts: CodeParts, taken: (code: string) => boolean): string {
   const [year = "", month = "", day = ""] = parts.date.split("-");
   const code = pattern
     .replace("{yy}", year.slice(2))
     .replace("{mmdd}", month + day)
     .replace("{place}", parts.place)
+    .replace("{product}", parts.product)
     .replace("{device}", deviceLetter(parts.device))
     .toUpperCase();
   for (let n = 1; ; n += 1) {

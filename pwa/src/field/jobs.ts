@@ -7,7 +7,7 @@ import {
   type Quantity,
   type Status,
 } from "../domain/events";
-import { PLANTING_PATTERN, RECEIVED_PATTERN, RECLASSIFIED_PATTERN } from "../domain/lotcodes";
+import type { Maker } from "../domain/lotcodes";
 import { takenLines, type Run } from "../store/run";
 import type { IconName } from "../ui";
 
@@ -36,7 +36,7 @@ export interface Job {
   /** The kinds of lots that are offered. */
   of: string[];
   /** A lot that the record makes gets its code when it begins. */
-  pattern?: string;
+  makes?: Maker;
   questions: Question[];
   draft: (run: Run) => Facts;
 }
@@ -103,7 +103,7 @@ export const JOBS: Record<JobKind, Job> = {
     amounts: "none",
     lines: "possible",
     of: [],
-    pattern: RECEIVED_PATTERN,
+    makes: "receive",
     questions: [
       { name: "supplier", how: "supplier", first: true, again: true },
       { name: "product", how: "product", first: true, again: true },
@@ -136,7 +136,7 @@ export const JOBS: Record<JobKind, Job> = {
     amounts: "needed",
     lines: "possible",
     of: ["input"],
-    pattern: PLANTING_PATTERN,
+    makes: "plant",
     questions: [
       { name: "planting", how: "planting", first: true },
       { name: "area", how: "amount" },
@@ -178,7 +178,7 @@ export const JOBS: Record<JobKind, Job> = {
     amounts: "needed",
     lines: "needed",
     of: STOCKED,
-    pattern: RECLASSIFIED_PATTERN,
+    makes: "reclassify",
     questions: [
       { name: "new_status", how: "choice", options: STATUSES },
       { name: "why", how: "text" },

@@ -1,7 +1,7 @@
 import { localDate } from "../domain/clock";
 import type { Quantity } from "../domain/events";
 import { newId } from "../domain/ids";
-import { HARVEST_PATTERN, lotCode, PACK_PATTERN } from "../domain/lotcodes";
+import { lotCode, PATTERNS, type Maker } from "../domain/lotcodes";
 import { MASS_UNITS, massMg, massText } from "../domain/mass";
 import type { LotState } from "../domain/reading";
 import { locale, number } from "../messages";
@@ -33,12 +33,16 @@ function newRun(kind: Run["kind"]): Run {
   };
 }
 
-/** The lot of a harvest: the same phone, place, product and day go on with the same one. */
-export function harvestLotOf(product: CatalogProduct, where: string | null): string {
-  const taken = (code: string): boolean =>
-    openLots.value.some((lot) => lot.lot === code && lot.product !== product.code);
-  return lotCode(HARVEST_PATTERN, { date: localDate(now()), place: where ?? "X", device: deviceId() }, taken);
+/** A code for a lot that is made here and now, by the office's pattern; shown before anything is recorded under it. */
+function newLot(maker: Maker, where: string | null, product: string, taken: (lot: LotState) => boolean): string {
+  const pattern = operationName.value?.lot_codes?.[maker] ?? PATTERNS[maker];
+  const parts = { date: localDate(now()), place: where ?? "X", product, device: deviceId() };
+  return lotCode(pattern, parts, (code) => openLots.value.some((lot) => lot.lot === code && taken(lot)));
 }
+
+/** The lot of a harvest: the same phone, place, product and day go on with the same one. */
+export const harvestLotOf = (product: CatalogProduct, where: string | null): string =>
+  newLot("harvest", where, product.code, (lot) => lot.product !== product.code);
 
 export function startHarvest(product: CatalogProduct, planting: LotState | null): Promise<void> {
   return setRun({
@@ -52,8 +56,7 @@ export function startHarvest(product: CatalogProduct, planting: LotState | null)
 
 /** Begin to pack a product here, into a lot of its own. */
 export function startPack(product: CatalogProduct): Promise<void> {
-  const taken = (code: string): boolean => openLots.value.some((lot) => lot.lot === code);
-  const lot = lotCode(PACK_PATTERN, { date: localDate(now()), place: place.value ?? "X", device: deviceId() }, taken);
+  const lot = newLot("pack", place.value, product.code, () => true);
   return setRun({ ...newRun("pack"), product: product.code, lot, unit: product.unit });
 }
 
@@ -66,10 +69,8 @@ export async function joinPack(line: OpenRun, product: CatalogProduct): Promise<
 
 /** Begin a job here, with what was scanned as its first line. */
 export async function startJob(kind: JobKind, lines: RunLine[] = []): Promise<void> {
-  const { pattern } = JOBS[kind];
-  const taken = (code: string): boolean => openLots.value.some((lot) => lot.lot === code);
-  const where = { date: localDate(now()), place: place.value ?? "X", device: deviceId() };
-  const lot = pattern === undefined ? null : lotCode(pattern, where, taken);
+  const { makes } = JOBS[kind];
+  const lot = makes === undefined ? null : newLot(makes, place.value, "", () => true);
   await setRun({ ...newRun(kind), lot, said: lastSaid(kind), lines });
 }
 

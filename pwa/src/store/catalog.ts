@@ -1,4 +1,5 @@
 import { computed, signal } from "@preact/signals";
+import type { Maker } from "../domain/lotcodes";
 import type { Weighable } from "../domain/mass";
 import type { LotState } from "../domain/reading";
 import * as cache from "./cache";
@@ -39,7 +40,10 @@ export const products = computed(() => ofType<CatalogProduct>("product"));
 export const people = computed(() => ofType<CatalogName>("person"));
 export const partners = computed(() => ofType<CatalogName>("partner"));
 export const operationName = computed(
-  () => ofType<{ code: string; name: string; mass_unit: string }>("operation")[0] ?? null,
+  () =>
+    ofType<{ code: string; name: string; mass_unit: string; lot_codes?: Partial<Record<Maker, string>> | null }>(
+      "operation",
+    )[0] ?? null,
 );
 
 export async function readCatalog(): Promise<void> {

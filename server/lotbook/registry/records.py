@@ -26,6 +26,29 @@ class Record(Struct, frozen=True, kw_only=True, tag_field="type"):
     retired: bool | None = None
 
 
+LotCodePattern = Annotated[
+    str,
+    Meta(
+        max_length=60,
+        pattern=(
+            r"^(?=.*\{yy\})(?=.*\{mmdd\})(?=.*\{device\})"
+            r"(?:[A-Z0-9-]|\{(?:yy|mmdd|place|product|device)\})+\Z"
+        ),
+    ),
+]
+"""How phones make a lot's code: with the day and the phone's letters in it, or two of them would make one code."""
+
+
+class LotCodes(Struct, frozen=True, kw_only=True):
+    """The patterns of an operation, by what makes the lot; what is left out is as it always was."""
+
+    harvest: LotCodePattern | None = None
+    pack: LotCodePattern | None = None
+    receive: LotCodePattern | None = None
+    plant: LotCodePattern | None = None
+    reclassify: LotCodePattern | None = None
+
+
 class OperationRecord(Record, frozen=True, tag="operation", kw_only=True):
     """The certified farm or handler."""
 
@@ -35,6 +58,7 @@ class OperationRecord(Record, frozen=True, tag="operation", kw_only=True):
     certifier: Name | None = None
     certificate: Name | None = None
     contact: Contact | None = None
+    lot_codes: LotCodes | None = None
 
 
 class Area(Struct, frozen=True):

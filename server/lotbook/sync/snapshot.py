@@ -14,7 +14,7 @@ from lotbook.registry import queries as registry
 from lotbook.sync import queries
 
 PAGE = 500
-RECORD_TYPES = ("place", "product", "recipe", "partner", "person")
+RECORD_TYPES = ("operation", "place", "product", "recipe", "partner", "person")
 SECTIONS = (*RECORD_TYPES, "lots", "tags")
 _MARK = "~"
 

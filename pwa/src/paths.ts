@@ -58,6 +58,7 @@ export const at = {
   registry: (name: string): string => `/desk/${name}`,
   record: (name: string, which: string): string => `/desk/${name}?code=${code(which)}`,
   phones: "/desk/phones",
+  voice: "/desk/voice",
   inspections: "/desk/inspections",
   inspect: "/inspect",
   ask: (kind: string, asked: Record<string, string> = {}): string =>

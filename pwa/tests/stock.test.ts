@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { AnyEvent, LotState } from "../src/domain/reading";
 import { unitsAfter } from "../src/domain/stock";
+import { NUMERALS, numerals } from "../src/domain/prompts";
 import { mayRecord } from "../src/domain/rights";
 import { upgraded, withRun, type Run } from "../src/store/run";
 
@@ -89,5 +90,20 @@ describe("runs", () => {
     const { said: _said, docs: _docs, ...old } = run;
     const before = { ...old, partner: "valley-market", bol: "77" } as unknown as Run;
     expect(upgraded(before)).toMatchObject({ said: { customer: "valley-market", bol: "77" }, docs: [] });
+  });
+});
+
+describe("numbers that are said", () => {
+  it("are put together from numerals", () => {
+    expect(numerals(0)).toEqual(["n0"]);
+    expect(numerals(17)).toEqual(["n17"]);
+    expect(numerals(47)).toEqual(["n40", "n7"]);
+    expect(numerals(100)).toEqual(["n100"]);
+    expect(numerals(2345)).toEqual(["n2", "n1000", "n3", "n100", "n40", "n5"]);
+    expect(numerals(120_000)).toEqual(["n100", "n20", "n1000"]);
+  });
+
+  it("need no numeral that cannot be recorded", () => {
+    for (let n = 0; n < 3000; n += 1) for (const one of numerals(n)) expect(NUMERALS).toContain(one);
   });
 });

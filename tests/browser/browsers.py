@@ -61,9 +61,9 @@ def phone(
 
 
 @contextmanager
-def desk(play: Playwright, chromium: Path, watched: Watched) -> Iterator[Page]:
+def desk(play: Playwright, chromium: Path, watched: Watched, *more_flags: str) -> Iterator[Page]:
     """A laptop in the office."""
-    browser = play.chromium.launch(executable_path=chromium, args=chromium_flags())
+    browser = play.chromium.launch(executable_path=chromium, args=[*chromium_flags(), *more_flags])
     context = browser.new_context(
         viewport=DESK,  # type: ignore[arg-type]
         locale="en-US",

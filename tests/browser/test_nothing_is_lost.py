@@ -281,4 +281,5 @@ def test_phones_make_lot_codes_by_the_offices_pattern(
         begin_harvest(page)
         expect(page.locator(".codes code").first).to_contain_text("APL-BIN-")
         lot = page.locator(".codes code").first.inner_text()
-    assert lot.startswith("APL-BIN-2") and "-B4-" in lot
+    assert lot.startswith("APL-BIN-2")
+    assert "-B4-" in lot

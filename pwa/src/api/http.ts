@@ -99,9 +99,10 @@ export async function jsonText(path: string, call: Call = {}): Promise<string> {
 }
 
 /** Send the bytes of a file. A portal that answers in the server's place does not know these two answers. */
-export async function upload(path: string, token: string, bytes: ArrayBuffer): Promise<void> {
+export async function upload(path: string, token: string | null, bytes: ArrayBuffer): Promise<void> {
   const headers = { "content-type": "application/octet-stream" };
-  const { status } = await answer(path, { method: "PUT", token, bytes, headers }, "*/*");
+  const call: Call = { method: "PUT", bytes, headers, ...(token === null ? {} : { token }) };
+  const { status } = await answer(path, call, "*/*");
   if (status !== 201 && status !== 204) throw new NetworkFailure("not our answer");
 }
 
@@ -130,6 +131,13 @@ export async function blob(path: string, onBytes: (bytes: number) => void = () =
   } catch (cause) {
     throw new NetworkFailure("cut short", { cause });
   }
+}
+
+/** The bytes of a file, for whoever has a token of its own. */
+export async function download(path: string, token: string): Promise<ArrayBuffer> {
+  const response = await answer(path, { token }, "*/*");
+  if ((response.headers.get("content-disposition") ?? "") === "") throw new NetworkFailure("not our answer");
+  return response.arrayBuffer();
 }
 
 export function query(parameters: Record<string, string | number | null | undefined>): string {

@@ -1,4 +1,4 @@
-import { json, query, upload } from "./http";
+import { download, json, query, upload } from "./http";
 import type { PullPage, PushReply, SnapshotPage } from "./types";
 
 export const push = (token: string, events: string[]): Promise<PushReply> =>
@@ -7,8 +7,8 @@ export const pull = (token: string, cursor: string): Promise<PullPage> =>
   json(`/sync/pull${query({ cursor, limit: 500 })}`, { token });
 export const snapshot = (token: string, after: string | null): Promise<SnapshotPage> =>
   json(`/sync/snapshot${query({ after })}`, { token });
-/** Send a photo or paper; the same file twice changes nothing. */
-export const putFile = (token: string, sha256: string, bytes: ArrayBuffer): Promise<void> =>
+/** Send a photo, paper or recording, as a phone or (null) as whoever is signed in; the same file twice changes nothing. */
+export const putFile = (token: string | null, sha256: string, bytes: ArrayBuffer): Promise<void> =>
   upload(`/files/${sha256}`, token, bytes);
 
 /** A packing run that is open, as all phones of its line together recorded it. */
@@ -25,3 +25,5 @@ export interface OpenRun {
 }
 export const openRuns = (token: string): Promise<OpenRun[]> =>
   json<{ runs: OpenRun[] }>("/sync/runs", { token }).then(({ runs }) => runs);
+
+export const getFile = (token: string, sha256: string): Promise<ArrayBuffer> => download(`/files/${sha256}`, token);

@@ -12,6 +12,7 @@ export interface Operation {
   timezone: string;
   mass_unit: string;
   lot_codes?: Record<string, string | null> | null;
+  prompts?: Record<string, string> | null;
 }
 export interface Place {
   code: string;

@@ -18,6 +18,7 @@ import { RegistryPage } from "./RegistryPage";
 import { LanguageChoice } from "../sheets/SignIn";
 import { TodayPage } from "./TodayPage";
 import { TracePage } from "./TracePage";
+import { VoicePage } from "./VoicePage";
 
 const REGISTRIES = ["places", "products", "partners", "people"] as const;
 
@@ -45,6 +46,8 @@ function page(where: string): ComponentChildren {
       return <QuarantinePage />;
     case "labels":
       return <LabelsPage />;
+    case "voice":
+      return <VoicePage />;
     case "phones":
       return <PhonesPage />;
     case "inspections":
@@ -100,6 +103,7 @@ export function Shell({ where }: { where: string }) {
           <hr />
           {REGISTRIES.map((name) => link(at.registry(name), t(`nav.${name}`)))}
           {link(at.phones, t("nav.phones"))}
+          {link(at.voice, t("nav.voice"))}
           {link(at.inspections, t("nav.inspections"))}
         </nav>
         <div class="who">

@@ -4,4 +4,6 @@ export * from "./feedback";
 export * from "./offline";
 export * from "./save";
 export * from "./shrink";
+export * from "./recorder";
+export * from "./speaker";
 export * from "./wedge";

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import { t } from "../messages";
 import { people, places } from "../store/catalog";
 import { setPerson, setPlace } from "../store/phone";
 import { Button, type IconName } from "../ui";
+import { speak } from "./voice";
 
 export interface Option {
   key: string;
@@ -44,6 +46,7 @@ export function Options({
 }
 
 export function ChoosePerson() {
+  useEffect(() => void speak(["who"]), []);
   const options = people.value.map((one) => ({ key: one.code, label: one.name ?? one.code, more: one.code }));
   return (
     <Options
@@ -57,6 +60,7 @@ export function ChoosePerson() {
 }
 
 export function ChoosePlace() {
+  useEffect(() => void speak(["where"]), []);
   const options = places.value.map((one) => ({ key: one.code, label: one.name, more: one.code }));
   return (
     <Options

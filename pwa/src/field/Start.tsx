@@ -11,6 +11,7 @@ import { JOBS, type JobKind } from "./jobs";
 import { followLines, lineAt } from "./lines";
 import { offered } from "./offered";
 import { press } from "./recording";
+import { speak } from "./voice";
 import { harvestable, joinPack, packable, plantingsFor, startHarvest, startJob, startPack } from "./runs";
 
 type Choosing = "what" | "more" | "harvest" | "planting" | "pack";
@@ -95,7 +96,14 @@ export function Start() {
   }
   const job = (kind: JobKind) =>
     offered(kind) ? (
-      <Button key={kind} icon={JOBS[kind].icon} onPress={() => press(() => startJob(kind))}>
+      <Button
+        key={kind}
+        icon={JOBS[kind].icon}
+        onPress={() => {
+          void speak([kind]);
+          press(() => startJob(kind));
+        }}
+      >
         {t(`do.${kind}`)}
       </Button>
     ) : null;
@@ -112,17 +120,36 @@ export function Start() {
       <h2>{placeName(place.value)}</h2>
       <div class="options tiles">
         {offered("harvest") ? (
-          <Button icon="harvest" main onPress={begin}>
+          <Button
+            icon="harvest"
+            main
+            onPress={() => {
+              void speak(["harvest"]);
+              begin();
+            }}
+          >
             {t("do.harvest")}
           </Button>
         ) : null}
         {offered("pack") ? (
-          <Button icon="pack" onPress={() => setChoosing("pack")}>
+          <Button
+            icon="pack"
+            onPress={() => {
+              void speak(["pack"]);
+              setChoosing("pack");
+            }}
+          >
             {t("do.pack")}
           </Button>
         ) : null}
         {OFTEN.map(job)}
-        <Button icon="more" onPress={() => setChoosing("more")}>
+        <Button
+          icon="more"
+          onPress={() => {
+            void speak(["more"]);
+            setChoosing("more");
+          }}
+        >
           {t("do.more")}
         </Button>
         <Button icon="sheet" onPress={() => go(at.harvestSheet)}>

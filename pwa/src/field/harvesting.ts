@@ -2,7 +2,7 @@ import type { Quantity } from "../domain/events";
 import type { TagState } from "../domain/reading";
 import { t } from "../messages";
 import { run as current, setRun } from "../store/phone";
-import type { Run } from "../store/run";
+import { total, type Run } from "../store/run";
 import { say } from "./feedback";
 import { save } from "./recording";
 import { quantityText } from "./runs";
@@ -31,10 +31,12 @@ function harvest(run: Run, quantity: Quantity, tag: string | null): Promise<bool
     quantity,
     ...tags,
   };
-  return save(draft, t("harvest.added", { quantity: quantityText(quantity) }), (event) => ({
+  const added = (event: string): Run => ({
     ...run,
     lines: [...run.lines, { event, what: "harvest", label: tag ?? lot, tag, lot, quantity }],
-  }));
+  });
+  const count = total(added(""), "harvest", quantity.unit);
+  return save(draft, t("harvest.added", { quantity: quantityText(quantity) }), added, count);
 }
 
 /** The last record of the run was a slip: it is voided in the book, and its tag is blank again. */

@@ -6,16 +6,26 @@ import { withRun, type Run, type Runs } from "../store/run";
 import { say } from "./feedback";
 
 /** Save a draft, and only then show green. A failed save says so, and the screen keeps what was typed. */
-export function save(draft: Draft, text: string, nextRun?: (id: string) => Run | null): Promise<boolean> {
+export function save(
+  draft: Draft,
+  text: string,
+  nextRun?: (id: string) => Run | null,
+  aloud?: number,
+): Promise<boolean> {
   const here = place.value;
-  return saveWith(draft, text, nextRun && ((id, runs) => withRun(runs, here, nextRun(id))));
+  return saveWith(draft, text, nextRun && ((id, runs) => withRun(runs, here, nextRun(id))), aloud);
 }
 
 /** The same, with what becomes of all the runs that are open. */
-export async function saveWith(draft: Draft, text: string, next?: (id: string, runs: Runs) => Runs): Promise<boolean> {
+export async function saveWith(
+  draft: Draft,
+  text: string,
+  next?: (id: string, runs: Runs) => Runs,
+  aloud?: number,
+): Promise<boolean> {
   try {
     await record(draft, next);
-    say("ok", text);
+    say("ok", text, aloud);
     return true;
   } catch (cause) {
     say("bad", whyNot(cause));

@@ -31,7 +31,8 @@ export function explain(cause: unknown): string {
     });
     return [words("refusal", cause.code, cause.message), ...fields].join(" ");
   }
-  return cause instanceof NetworkFailure ? t("trouble.network") : String(cause);
+  if (cause instanceof NetworkFailure) return t("trouble.network");
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** The server's word for what may have been meant, in the reader's language. */

@@ -41,9 +41,13 @@ export const people = computed(() => ofType<CatalogName>("person"));
 export const partners = computed(() => ofType<CatalogName>("partner"));
 export const operationName = computed(
   () =>
-    ofType<{ code: string; name: string; mass_unit: string; lot_codes?: Partial<Record<Maker, string>> | null }>(
-      "operation",
-    )[0] ?? null,
+    ofType<{
+      code: string;
+      name: string;
+      mass_unit: string;
+      lot_codes?: Partial<Record<Maker, string>> | null;
+      prompts?: Record<string, string> | null;
+    }>("operation")[0] ?? null,
 );
 
 export async function readCatalog(): Promise<void> {

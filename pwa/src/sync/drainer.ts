@@ -1,8 +1,10 @@
-import { NetworkFailure, push, putFile, Refusal } from "../api";
+import { getFile, NetworkFailure, push, putFile, Refusal } from "../api";
+import { operationName } from "../store/catalog";
 import { waitingRecords } from "../store/outbox";
 import { photo, photoSent, waitingPhotos } from "../store/photos";
 import { countAgain, device, trouble, waiting, wasSent } from "../store/phone";
 import { onRecorded } from "../store/record";
+import { keepClips } from "../store/voice";
 import { settled } from "./answers";
 import { batch } from "./batch";
 import { initial, step, type Input, type State } from "./core";
@@ -53,7 +55,10 @@ async function attempt(): Promise<Input> {
   }
   await countAgain();
   if (waiting.value === 0) await sendPhotos(me.token);
-  if (waiting.value === 0 && reading()) await refresh(me.token);
+  if (waiting.value === 0 && reading()) {
+    await refresh(me.token);
+    await fetchVoice(me.token);
+  }
   trouble.value = null;
   return answered(done, wait);
 }
@@ -71,6 +76,12 @@ async function sendPhotos(token: string): Promise<void> {
     }
     await photoSent(sha256, Date.now());
   }
+}
+
+/** The operation's voice: a clip that cannot be had now is asked for again the next time. */
+async function fetchVoice(token: string): Promise<void> {
+  const named = [...new Set(Object.values(operationName.value?.prompts ?? {}))];
+  await keepClips(named, (sha256) => getFile(token, sha256)).catch(() => undefined);
 }
 
 const answered = (count: number, wait: number | null): Input => ({

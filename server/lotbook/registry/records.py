@@ -39,6 +39,10 @@ LotCodePattern = Annotated[
 """How phones make a lot's code: with the day and the phone's letters in it, or two of them would make one code."""
 
 
+PromptName = Annotated[str, Meta(max_length=40, pattern=r"^[a-z0-9_]+\Z")]
+FileHash = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}\Z")]
+
+
 class LotCodes(Struct, frozen=True, kw_only=True):
     """The patterns of an operation, by what makes the lot; what is left out is as it always was."""
 
@@ -59,6 +63,8 @@ class OperationRecord(Record, frozen=True, tag="operation", kw_only=True):
     certificate: Name | None = None
     contact: Contact | None = None
     lot_codes: LotCodes | None = None
+    prompts: dict[PromptName, FileHash] | None = None
+    """Words that the operation recorded itself, in whatever language: files by the name of what they say."""
 
 
 class Area(Struct, frozen=True):

@@ -32,7 +32,7 @@ def register(app: Flask, *, https: bool) -> None:
         headers["X-Frame-Options"] = "DENY"
         headers["Cross-Origin-Opener-Policy"] = "same-origin"
         headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()"
+        headers["Permissions-Policy"] = "camera=(self), geolocation=(self), microphone=(self), payment=(), usb=()"
         if https:
             headers["Strict-Transport-Security"] = "max-age=31536000"
         if request.path.startswith("/api/"):

@@ -19,6 +19,12 @@ export default defineConfig({
         display: "standalone",
         background_color: "#ffffff",
         theme_color: "#14532d",
+        shortcuts: [
+          { name: "Scan", url: "/", icons: [{ src: "/icon-192.png", sizes: "192x192", type: "image/png" }] },
+          { name: "Harvest sheet", url: "/field/sheet/harvest" },
+          { name: "Today's list", url: "/field/today" },
+          { name: "Desk", url: "/desk" },
+        ],
         icons: [
           { src: "/icon-192.png", sizes: "192x192", type: "image/png" },
           { src: "/icon-512.png", sizes: "512x512", type: "image/png" },

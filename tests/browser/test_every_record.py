@@ -12,7 +12,7 @@ from playwright.sync_api import Page, Playwright, expect
 
 from lotbook.kit.codes import tag_code
 from tests.browser.browsers import Watched, phone, serious
-from tests.browser.farm import OPERATION, open_farm
+from tests.browser.farm import OPERATION, PLANTED, open_farm
 from tests.browser.hands import press, type_code, waiting
 from tests.browser.server import Office, Server
 
@@ -359,3 +359,104 @@ def test_crew_is_offered_what_crew_may_record(page: Page, office: Office) -> Non
     expect(page.get_by_role("button", name="Harvest", exact=True)).to_be_visible()
     for kind in ("Pack", "Ship", "Receive"):
         expect(page.get_by_role("button", name=kind, exact=True)).to_have_count(0)
+
+
+def test_a_scale_weight_with_the_bin_on_it_keeps_gross_and_tare(page: Page, office: Office) -> None:
+    lot = harvest_a_bin(page, FIRST)
+    page.locator(".bar").click()
+    press(page, "Today's list")
+    page.get_by_role("link", name=FIRST).click()
+    press(page, "No tare")
+    number(page, "85")
+    press(page, "Scale weight")
+    number(page, "1016")
+    expect(page.get_by_role("link", name="931 lb")).to_be_visible()
+    page.get_by_role("button", name="Scan").click()
+    (event,) = sent(page, office, "weigh")
+    assert (event["mass"]["value"], event["gross"]["value"], event["tare"]["value"]) == ("931", "1016", "85")
+    assert office.call("GET", f"/lots/{lot}")["mass"] == "931.000"
+
+
+def test_a_bin_of_two_plantings_comes_from_both(page: Page, office: Office) -> None:
+    second = {**PLANTED, "id": PLANTED["id"][:-1] + "2", "lot": "PL-B4-2"}
+    assert office.call("POST", "/events", [second])[0]["status"] == "accepted"
+    sent(page, office, "plant")
+    go_to(page, "b4")
+    begin(page, "Harvest")
+    page.get_by_role("button", name="Honeycrisp, field bin").click()
+    press(page, "Mixed: all of these")
+    scan(page, FIRST)
+    said(page, "+ 1 bin")
+    (event,) = sent(page, office, "harvest")
+    assert sorted(event["from"]) == ["PL-B4", "PL-B4-2"]
+
+
+def test_a_typed_code_with_a_slip_names_the_wrong_character(page: Page, office: Office) -> None:
+    lot = harvest_a_bin(page, FIRST)
+    type_code(page, FIRST[:3] + "8" + FIRST[4:])
+    said(page, "character 4 is 8, perhaps Q?")
+    type_code(page, FIRST)
+    said(page, lot)
+
+
+def test_a_colleague_does_not_record_under_a_name_that_has_a_pin(page: Page, office: Office) -> None:
+    office.call("PUT", "/people/c08", {"code": "c08", "name": "Beto", "roles": ["crew"]})
+    page.locator(".bar").click()
+    press(page, "Send now", "Set a PIN")
+    number(page, "2468")
+    said(page, "PIN set")
+    page.locator(".bar").click()
+    page.get_by_role("button", name="Change").first.click()
+    page.get_by_role("button", name="Beto").click()
+    page.locator(".bar").click()
+    page.get_by_role("button", name="Change").first.click()
+    page.get_by_role("button", name="Ana").click()
+    number(page, "1111")
+    said(page, "Wrong PIN")
+    expect(page.locator(".bar")).not_to_contain_text("Ana")
+    number(page, "2468")
+    said(page, "Now: Ana")
+
+
+def test_where_the_phone_is_goes_into_records_only_where_somebody_wants_it(page: Page, office: Office) -> None:
+    page.context.grant_permissions(["camera", "geolocation"])
+    page.context.set_geolocation({"latitude": 46.9, "longitude": -120.5, "accuracy": 8})
+    harvest_a_bin(page, FIRST)
+    page.locator(".bar").click()
+    press(page, "Off")
+    expect(page.get_by_role("button", name="In every record")).to_be_visible()
+    page.get_by_role("button", name="Scan").click()
+    harvest_a_bin(page, SECOND)
+    without, with_it = sent(page, office, "harvest")
+    assert "gps" not in without
+    assert with_it["gps"] == {"lat": 46.9, "lon": -120.5, "accuracy_m": 8}
+
+
+def test_the_phones_of_a_packing_line_share_one_run(
+    page: Page, office: Office, server: Server, play: Playwright, chromium_path: Path, tmp_path: Path
+) -> None:
+    harvest_a_bin(page, FIRST, SECOND)
+    begin(page, "Pack")
+    page.get_by_role("button", name="Honeycrisp, 40-lb box").click()
+    scan(page, FIRST)
+    said(page, "In:")
+    scan(page, SECOND)
+    balance = page.locator(".line-balance")
+    expect(balance).to_contain_text("1,850 lb")
+    with phone(play, chromium_path, tmp_path / "printer", None, Watched()) as other:
+        other.goto(f"{server.url}/enrol")
+        other.get_by_label("Or type the code").fill(office.call("POST", "/enrolments", {"role": "packer"})["code"])
+        press(other, "Enrol")
+        other.get_by_role("button", name="Ana").click()
+        go_to(other, "shed")
+        begin(other, "Pack")
+        other.get_by_role("button", name="Join: the line here").click()
+        other.get_by_role("button", name="Honeycrisp, 40-lb box").click()
+        press(other, "Made", "4", "0", "OK")
+        expect(other.locator(".line-balance")).to_contain_text("1,600 lb")
+        expect(other.locator(".line-balance")).to_contain_text("250 lb")
+    expect(balance).to_contain_text("1,600 lb")
+    press(page, "Close")
+    packs = sent(page, office, "pack")
+    assert len({pack["run"] for pack in packs}) == 1
+    assert len({pack["dev"] for pack in packs}) == 2

@@ -1,3 +1,5 @@
+import { deleteDB, openDB } from "idb";
+
 /** What this browser can do, asked before it is enrolled. */
 
 export interface Abilities {
@@ -29,6 +31,34 @@ export async function makeKeys(): Promise<{ keys: CryptoKeyPair; jwk: JsonWebKey
   const keys = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign", "verify"]);
   const { kty, crv, x, y } = await crypto.subtle.exportKey("jwk", keys.publicKey);
   return { keys, jwk: { kty: kty ?? "EC", crv: crv ?? "P-256", x: x ?? "", y: y ?? "" } };
+}
+
+/**
+ * Try what records depend on, once, with real bytes: a key that signs and comes back from the disk as it went.
+ * Returns what failed, null if nothing did.
+ */
+export async function selfTest(keys: CryptoKeyPair): Promise<"keys" | "storage" | null> {
+  const how = { name: "ECDSA", hash: "SHA-256" };
+  const bytes = crypto.getRandomValues(new Uint8Array(64));
+  try {
+    const kept = await throughDisk(keys.privateKey);
+    const signature = await crypto.subtle.sign(how, kept, bytes);
+    return (await crypto.subtle.verify(how, keys.publicKey, signature, bytes)) ? null : "keys";
+  } catch {
+    return "storage";
+  }
+}
+
+async function throughDisk(key: CryptoKey): Promise<CryptoKey> {
+  const db = await openDB("selftest", 1, { upgrade: (made) => void made.createObjectStore("keys") });
+  try {
+    const tx = db.transaction("keys", "readwrite", { durability: "strict" });
+    await Promise.all([tx.store.put(key, "one"), tx.done]);
+    return (await db.get("keys", "one")) as CryptoKey;
+  } finally {
+    db.close();
+    await deleteDB("selftest");
+  }
 }
 
 export interface Space {

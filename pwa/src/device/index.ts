@@ -3,6 +3,7 @@ export * from "./camera";
 export * from "./feedback";
 export * from "./offline";
 export * from "./save";
+export * from "./position";
 export * from "./shrink";
 export * from "./recorder";
 export * from "./speaker";

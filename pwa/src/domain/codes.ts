@@ -39,6 +39,27 @@ export function isTagCode(code: string): boolean {
   return /^[0-9A-HJKMNP-TV-Z]{10}$/.test(code) && weightedSum(code) === 0;
 }
 
+/** A slip in a typed tag code: which character, from 1, is not one of ours, or not that of the one tag that it may be. */
+export interface Slip {
+  at: number;
+  typed: string;
+  should: string | null;
+}
+
+/** Find the wrong character: one that no code has, else the one by which it misses a tag that is known. */
+export function slip(typed: string, known: (code: string) => boolean): Slip | null {
+  const code = normalTagCode(typed);
+  const strange = [...code].findIndex((one) => !CROCKFORD.includes(one));
+  if (strange >= 0) return { at: strange + 1, typed: code[strange] ?? "", should: null };
+  const meant = [...code].flatMap((one, at) =>
+    [...CROCKFORD]
+      .map((other) => code.slice(0, at) + other + code.slice(at + 1))
+      .filter((other) => other !== code && isTagCode(other) && known(other))
+      .map((other) => ({ at: at + 1, typed: one, should: other[at] ?? "" })),
+  );
+  return meant.length === 1 ? (meant[0] ?? null) : null;
+}
+
 /** The tag code whose first nine characters are given. */
 export function tagCode(nine: string): string {
   const check = times(weightedSum(nine), POWERS[22] ?? 0); // alpha^-9 = alpha^22

@@ -87,6 +87,8 @@ export interface Weigh {
   kind: "weigh";
   of: string[];
   mass: Quantity;
+  gross?: Quantity;
+  tare?: Quantity;
 }
 export interface Move {
   kind: "move";
@@ -175,6 +177,8 @@ export type Draft = Facts & {
   refs?: Reference[];
   docs?: Doc[];
   note?: string;
+  /** Where the phone was, where somebody wants that: degrees, and how sure it was in metres. */
+  gps?: { lat: number; lon: number; accuracy_m: number };
 };
 
 export type Recorded = Draft & { id: string; v: 1; at: string; by: string };

@@ -53,5 +53,9 @@ export function massText(mg: number, unit: string, language: string): string {
   return `${new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value)} ${unit}`;
 }
 
+/** A mass in a unit as the contract writes it, to a thousandth of the unit. */
+export const massValue = (mg: number, unit: string): string =>
+  (Math.round((mg / (MG[unit] ?? 1)) * 1_000) / 1_000).toFixed(3).replace(/\.?0+$/, "");
+
 /** True for a positive decimal as the contract writes it. */
 export const isAmount = (value: string): boolean => /^\d{1,9}(\.\d{1,6})?$/.test(value) && Number(value) > 0;

@@ -2,8 +2,9 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { t } from "../messages";
 import { people, places } from "../store/catalog";
-import { setPerson, setPlace } from "../store/phone";
+import { setPlace } from "../store/phone";
 import { Button, type IconName } from "../ui";
+import { become } from "./pin";
 import { speak } from "./voice";
 
 export interface Option {
@@ -54,7 +55,7 @@ export function ChoosePerson() {
       icon="person"
       options={options}
       empty={t("who.empty")}
-      onChoose={(code) => void setPerson(code)}
+      onChoose={(code) => void become(code)}
     />
   );
 }

@@ -1,12 +1,13 @@
 import { useEffect, useState } from "preact/hooks";
 import { enrolPhone, NetworkFailure, Refusal } from "../api";
-import { abilities, keepStorage, makeKeys, needsHomeScreen } from "../device";
+import { abilities, keepStorage, makeKeys, needsHomeScreen, selfTest } from "../device";
 import { readLabel } from "../domain/labels";
 import { t, words } from "../messages";
 import { at, go } from "../paths";
 import { become } from "../store/phone";
 import { Form, Input, Notice, Submit } from "../ui";
 import { enrolmentCode } from "./scanned";
+import { HomeScreen } from "./HomeScreen";
 import { Insecure } from "./Insecure";
 import { Viewfinder } from "./Viewfinder";
 
@@ -42,10 +43,13 @@ export function Enrol() {
     const given = code ?? typed.trim().toUpperCase();
     if (busy || given === "") return;
     setBusy(true);
+    setProblem(null);
     try {
       // A lost reply is asked for again with the same key; another key would be refused.
       attempt = attempt?.code === given ? attempt : { code: given, made: await makeKeys() };
       const { keys, jwk } = attempt.made;
+      const failed = await selfTest(keys);
+      if (failed !== null) return setProblem(t(`enrol.failed_${failed}`));
       const reply = await enrolPhone({ code: given, name: name.trim() || t("enrol.phone"), jwk, selftest: { ...can } });
       const { code: operation, name: operation_name, mass_unit } = reply.operation;
       await become({
@@ -69,14 +73,15 @@ export function Enrol() {
           ? words("refusal", cause.code, cause.message)
           : t(cause instanceof NetworkFailure ? "trouble.network" : "enrol.cannot"),
       );
+    } finally {
+      setBusy(false);
     }
-    setBusy(false);
   };
 
   return (
     <main class="page">
       <h1>{t("enrol.title")}</h1>
-      {needsHomeScreen() ? <Notice mood="warn">{t("enrol.home_screen")}</Notice> : null}
+      {needsHomeScreen() ? <HomeScreen /> : null}
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
       {code === null ? (
         <>

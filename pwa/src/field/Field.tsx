@@ -1,5 +1,5 @@
 import { useEffect } from "preact/hooks";
-import { listenForWedge } from "../device";
+import { listenForWedge, startFollowing } from "../device";
 import { t } from "../messages";
 import { at, go, path } from "../paths";
 import { device, endShift } from "../store/phone";
@@ -25,6 +25,7 @@ export function Field() {
   const where = path.value.split("?")[0] ?? "/";
   useEffect(() => {
     startTheme();
+    startFollowing();
     setTheme(theme.value);
     return () => void delete document.documentElement.dataset["theme"];
   }, []);

@@ -1,20 +1,32 @@
 import { useEffect, useState } from "preact/hooks";
-import { correctable, productIn, weighable, withQuantity, type Doc, type Draft, type Recorded } from "../domain/events";
+import {
+  correctable,
+  productIn,
+  weighable,
+  withQuantity,
+  type Doc,
+  type Draft,
+  type Quantity,
+  type Recorded,
+} from "../domain/events";
 import { t } from "../messages";
 import { at, go } from "../paths";
 import { recordOf } from "../store/history";
 import type { Runs } from "../store/run";
 import { Button, Form, Input, Keypad, Submit } from "../ui";
+import { say } from "./feedback";
 import { AREA_UNITS } from "./jobs";
 import { TakePhoto } from "./PhotoButton";
 import { inTurn, press, save, saveWith } from "./recording";
 import { lossUnits, quantityText, unitsOf } from "./runs";
+import { lastTare, onScale, rememberTare } from "./tare";
 import { summary } from "./Today";
 
 /** Correct a record: another quantity, or it did not happen at all. The old one stays in the book. */
 export function Fix({ id }: { id: string }) {
   const [event, setEvent] = useState<Recorded | null>(null);
-  const [counting, setCounting] = useState<"quantity" | "mass" | null>(null);
+  const [counting, setCounting] = useState<"quantity" | "mass" | "tare" | null>(null);
+  const [tare, setTare] = useState<Quantity | null>(lastTare);
   const [reason, setReason] = useState("");
   useEffect(() => {
     recordOf(id).then(setEvent, () => setEvent(null));
@@ -42,8 +54,10 @@ export function Fix({ id }: { id: string }) {
   };
 
   const weigh = (value: string, unit: string): void => {
-    const draft: Draft = { kind: "weigh", of: [event.id], mass: { value, unit }, place: event.place ?? null };
-    press(() => save(draft, t("fix.weighed", { quantity: quantityText({ value, unit }) })).then(back));
+    const scale = onScale({ value, unit }, tare);
+    if (scale === null) return say("bad", t("fix.tare_too_much"));
+    const draft: Draft = { kind: "weigh", of: [event.id], ...scale, place: event.place ?? null };
+    press(() => save(draft, t("fix.weighed", { quantity: quantityText(scale.mass) })).then(back));
   };
   const illustrate = (doc: Doc): Promise<void> =>
     inTurn(() =>
@@ -53,21 +67,35 @@ export function Fix({ id }: { id: string }) {
       ).then(back),
     );
 
+  const keepTare = (value: string, unit: string): void => {
+    rememberTare({ value, unit });
+    setTare({ value, unit });
+    setCounting(null);
+  };
+
   const quantity = correctable(event);
   if (counting !== null) {
     const mine = counting === "quantity" ? quantity : null;
     const own = event.kind === "plant" ? AREA_UNITS : unitsOf(productIn(event));
-    const units = counting === "mass" ? lossUnits() : [...new Set([...(mine === null ? [] : [mine.unit]), ...own])];
+    const units = counting !== "quantity" ? lossUnits() : [...new Set([...(mine === null ? [] : [mine.unit]), ...own])];
     return (
       <main class="page">
         <Keypad
-          title={t(counting === "mass" ? "fix.how_heavy" : "fix.how_much")}
+          title={t(
+            counting === "quantity"
+              ? "fix.how_much"
+              : counting === "tare"
+                ? "fix.how_heavy_empty"
+                : tare === null
+                  ? "fix.how_heavy"
+                  : "fix.how_heavy_full",
+          )}
           units={units}
           {...(mine === null ? {} : { value: mine.value })}
           done={t("ok")}
           cancel={t("cancel")}
           erase={t("erase")}
-          onDone={counting === "mass" ? weigh : correct}
+          onDone={counting === "mass" ? weigh : counting === "tare" ? keepTare : correct}
           onCancel={() => setCounting(null)}
         />
       </main>
@@ -86,6 +114,11 @@ export function Fix({ id }: { id: string }) {
         {weighable(event) ? (
           <Button icon="keys" onPress={() => setCounting("mass")}>
             {t("fix.weigh")}
+          </Button>
+        ) : null}
+        {weighable(event) ? (
+          <Button onPress={() => setCounting("tare")}>
+            {tare === null ? t("fix.no_tare") : t("fix.tare", { quantity: quantityText(tare) })}
           </Button>
         ) : null}
         <TakePhoto kind="photo" count={0} onTaken={illustrate} />

@@ -45,9 +45,9 @@ export function HarvestRun({ run }: { run: Run }) {
       </p>
       <p class="codes">
         <code>{run.lot}</code>
-        {run.planting === null ? null : (
+        {run.plantings.length === 0 ? null : (
           <span>
-            {t("harvest.from")} <code>{run.planting}</code>
+            {t("harvest.from")} <code>{run.plantings.join(" + ")}</code>
           </span>
         )}
         <span>{t("run.tags", { n: tags })}</span>

@@ -16,6 +16,8 @@ import { harvestable, joinPack, packable, plantingsFor, startHarvest, startJob, 
 
 type Choosing = "what" | "more" | "harvest" | "planting" | "pack";
 
+/** No lot's code: a bin that was filled from all of them. */
+const MIXED = "*";
 const OFTEN: JobKind[] = ["ship", "receive", "move"];
 const MORE: JobKind[] = ["count", "plant", "apply", "dispose", "return", "hold", "reclassify", "clean", "note"];
 
@@ -33,7 +35,7 @@ export function Start() {
 
   const harvest = (chosen: CatalogProduct): void => {
     const plantings = plantingsFor(chosen);
-    if (plantings.length < 2) return void startHarvest(chosen, plantings[0] ?? null);
+    if (plantings.length < 2) return void startHarvest(chosen, plantings);
     setProduct(chosen);
     setChoosing("planting");
   };
@@ -83,12 +85,20 @@ export function Start() {
         title={t("harvest.planting")}
         icon="harvest"
         empty={t("which.empty")}
-        options={list.map((one) => ({
-          key: one.lot,
-          label: one.lot,
-          ...(one.made_on === null ? {} : { more: one.made_on }),
-        }))}
-        onChoose={(lot) => void startHarvest(product, list.find((one) => one.lot === lot) ?? null)}
+        options={[
+          ...list.map((one) => ({
+            key: one.lot,
+            label: one.lot,
+            ...(one.made_on === null ? {} : { more: one.made_on }),
+          })),
+          { key: MIXED, label: t("harvest.mixed") },
+        ]}
+        onChoose={(lot) =>
+          void startHarvest(
+            product,
+            list.filter((one) => lot === MIXED || one.lot === lot),
+          )
+        }
       >
         {back}
       </Options>

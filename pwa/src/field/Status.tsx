@@ -1,11 +1,12 @@
 import { useState } from "preact/hooks";
-import { keepStorage, saveFile, worksOffline, type Space } from "../device";
+import { following, keepStorage, saveFile, setFollowing, worksOffline, type Space } from "../device";
 import { clock, language, setLanguage, t, words } from "../messages";
 import { at, follow, go } from "../paths";
 import { operationName, personOf, placeName } from "../store/catalog";
 import { exportFile } from "../store/history";
-import { device, lastSent, person, place, setPerson, setPlace, trouble, waiting } from "../store/phone";
+import { device, lastSent, person, pins, place, setPerson, setPlace, trouble, waiting } from "../store/phone";
 import { Button, Notice } from "../ui";
+import { changePin } from "./pin";
 import { theme, setTheme } from "./theme";
 
 /** What the bar at the bottom means, in words, and what to do when records do not go out. */
@@ -46,6 +47,27 @@ export function Status() {
         <dd>
           {personOf(person.value ?? "")?.name ?? person.value ?? t("bar.nobody")}{" "}
           <Button onPress={() => void setPerson(null).then(() => go(at.home))}>{t("change")}</Button>
+        </dd>
+        {person.value === null ? null : (
+          <>
+            <dt>{t("pin.title")}</dt>
+            <dd>
+              <Button
+                onPress={() => {
+                  changePin();
+                  go(at.home);
+                }}
+              >
+                {t(pins.value[person.value] === undefined ? "pin.add" : "pin.remove")}
+              </Button>
+            </dd>
+          </>
+        )}
+        <dt>{t("status.gps")}</dt>
+        <dd>
+          <Button pressed={following.value} onPress={() => setFollowing(!following.value)}>
+            {t(following.value ? "status.gps_on" : "status.gps_off")}
+          </Button>
         </dd>
         <dt>{t("status.where")}</dt>
         <dd>

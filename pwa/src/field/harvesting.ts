@@ -27,7 +27,7 @@ function harvest(run: Run, quantity: Quantity, tag: string | null): Promise<bool
     run: run.id,
     lot,
     product: run.product ?? "",
-    from: run.planting === null ? [] : [run.planting],
+    from: run.plantings,
     quantity,
     ...tags,
   };

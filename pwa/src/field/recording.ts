@@ -1,4 +1,5 @@
 import type { Draft } from "../domain/events";
+import { position } from "../device";
 import { t } from "../messages";
 import { NotReady, record } from "../store/record";
 import { place } from "../store/phone";
@@ -24,13 +25,20 @@ export async function saveWith(
   aloud?: number,
 ): Promise<boolean> {
   try {
-    await record(draft, next);
+    await record({ ...draft, ...here() }, next);
     say("ok", text, aloud);
     return true;
   } catch (cause) {
     say("bad", whyNot(cause));
     return false;
   }
+}
+
+function here(): { gps?: { lat: number; lon: number; accuracy_m: number } } {
+  const found = position(Date.now());
+  if (found === null) return {};
+  const { lat, lon, accuracy_m } = found;
+  return { gps: { lat, lon, accuracy_m } };
 }
 
 function whyNot(cause: unknown): string {

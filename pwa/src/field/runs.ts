@@ -21,7 +21,7 @@ function newRun(kind: Run["kind"]): Run {
     kind,
     place: place.value,
     product: null,
-    planting: null,
+    plantings: [],
     lot: null,
     unit: null,
     per_tag: "1",
@@ -44,11 +44,11 @@ function newLot(maker: Maker, where: string | null, product: string, taken: (lot
 export const harvestLotOf = (product: CatalogProduct, where: string | null): string =>
   newLot("harvest", where, product.code, (lot) => lot.product !== product.code);
 
-export function startHarvest(product: CatalogProduct, planting: LotState | null): Promise<void> {
+export function startHarvest(product: CatalogProduct, plantings: LotState[]): Promise<void> {
   return setRun({
     ...newRun("harvest"),
     product: product.code,
-    planting: planting?.lot ?? null,
+    plantings: plantings.map((one) => one.lot),
     lot: harvestLotOf(product, place.value),
     unit: product.unit,
   });

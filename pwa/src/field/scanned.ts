@@ -1,11 +1,12 @@
 import { signal } from "@preact/signals";
-import { normalTagCode, TAG_LENGTH } from "../domain/codes";
+import { normalTagCode, slip, TAG_LENGTH } from "../domain/codes";
 import { readLabel, type Label } from "../domain/labels";
 import { t } from "../messages";
 import { at, go } from "../paths";
-import { lotState, tagState } from "../store/cache";
+import { knownTags, lotState, tagState } from "../store/cache";
 import { personOf, placeOf } from "../store/catalog";
-import { device, person, place, run, setPerson, setPlace } from "../store/phone";
+import { device, person, place, run, setPlace } from "../store/phone";
+import { become } from "./pin";
 import type { TagState } from "../domain/reading";
 import { harvestTag } from "./harvesting";
 import { packLot, packTag } from "./packing";
@@ -46,12 +47,21 @@ async function act(text: string): Promise<void> {
   // A delivery carries its supplier's own label: what it says is the supplier's lot.
   if (run.value?.kind === "receive" && isTheirs(label, text)) return suppliersLabel(text);
   if (label.kind === "unknown") return say("bad", t("scan.unknown"));
-  if (label.kind === "mistyped") return say("bad", t("scan.mistyped"));
+  if (label.kind === "mistyped") return mistyped(text);
   if (label.kind === "foreign") return say("bad", t("scan.foreign", { operation: label.operation }));
   if (label.kind === "place") return atPlace(label.code);
   if (label.kind === "badge") return withBadge(label.code);
   if (person.value === null) return say("warn", t("scan.who_first"));
   return label.kind === "tag" ? onTag(label) : onLot(label.code);
+}
+
+/** Name the wrong character where it can be told: by the alphabet, or by the tags that this phone knows. */
+async function mistyped(text: string): Promise<void> {
+  const tags = new Set(await knownTags());
+  const found = text.includes("://") ? null : slip(text, (code) => tags.has(code));
+  if (found === null) return say("bad", t("scan.mistyped"));
+  const { at, typed, should } = found;
+  say("bad", should === null ? t("scan.strange", { at, typed }) : t("scan.slip", { at, typed, should }));
 }
 
 function enrol(code: string): void {
@@ -89,8 +99,7 @@ async function atPlace(code: string): Promise<void> {
 
 async function withBadge(code: string): Promise<void> {
   const known = personOf(code);
-  await setPerson(known?.code ?? code);
-  say("ok", t("scan.person", { name: known?.name ?? code }));
+  await become(known?.code ?? code);
 }
 
 async function onTag({ code }: Extract<Label, { code: string }>): Promise<void> {

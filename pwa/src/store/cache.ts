@@ -95,6 +95,7 @@ export async function putTags(tags: TagState[]): Promise<void> {
   await tx.done;
 }
 
+export const knownTags = async (): Promise<string[]> => (await cache()).getAllKeys("tags");
 export const tagState = async (tag: string): Promise<TagState | null> =>
   (await (await cache()).get("tags", tag)) ?? null;
 export const lotState = async (lot: string): Promise<LotState | null> =>

@@ -1,6 +1,7 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { ClockOffset } from "../domain/clock";
 import type { Recorded } from "../domain/events";
+import type { Pin } from "../domain/pin";
 import { placeKey, upgraded, type Run, type Runs } from "./run";
 
 /**
@@ -42,6 +43,7 @@ export interface Working {
   place: string | null;
   runs: Runs;
   person_since: number | null;
+  pins: Record<string, Pin>;
   offset: ClockOffset | null;
   last_sent: number | null;
 }
@@ -164,7 +166,7 @@ export async function enrolled(as: Device): Promise<void> {
   await Promise.all([...writes, tx.done]);
 }
 
-const KEYS = ["person", "person_since", "place", "run", "runs", "offset", "last_sent"] as const;
+const KEYS = ["person", "person_since", "pins", "place", "run", "runs", "offset", "last_sent"] as const;
 
 export async function working(): Promise<Working> {
   const db = await outbox();
@@ -176,6 +178,7 @@ export async function working(): Promise<Working> {
   return {
     person: read("person") as string | null,
     person_since: read("person_since") as number | null,
+    pins: (read("pins") as Record<string, Pin> | null) ?? {},
     place: read("place") as string | null,
     runs: (read("runs") as Runs | null) ?? only,
     offset: read("offset") as ClockOffset | null,

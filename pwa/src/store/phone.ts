@@ -1,4 +1,5 @@
 import { computed, signal } from "@preact/signals";
+import type { Pin } from "../domain/pin";
 import * as cache from "./cache";
 import { readCatalog } from "./catalog";
 import * as outbox from "./outbox";
@@ -8,6 +9,8 @@ import { placeKey, withRun, type Run, type Runs } from "./run";
 
 export const device = signal<outbox.Device | null>(null);
 export const person = signal<string | null>(null);
+/** The PINs of people on this phone, by their codes. */
+export const pins = signal<Record<string, Pin>>({});
 export const place = signal<string | null>(null);
 /** What is going on, one run at each place: to go elsewhere pauses it, to come back goes on with it. */
 export const runs = signal<Runs>({});
@@ -34,6 +37,7 @@ async function readAgain(): Promise<void> {
   device.value = await outbox.device();
   const was = await outbox.working();
   person.value = stillAtWork(was.person_since, Date.now()) ? was.person : null;
+  pins.value = was.pins;
   place.value = was.place;
   runs.value = was.runs;
   lastSent.value = was.last_sent;
@@ -64,6 +68,13 @@ export async function setPerson(code: string | null): Promise<void> {
   person.value = code;
   await outbox.setWorking("person", code);
   await outbox.setWorking("person_since", code === null ? null : Date.now());
+  tellWindows();
+}
+export async function setPin(code: string, pin: Pin | null): Promise<void> {
+  const { [code]: _old, ...others } = pins.value;
+  const next = pin === null ? others : { ...others, [code]: pin };
+  await outbox.setWorking("pins", next);
+  pins.value = next;
   tellWindows();
 }
 export async function setPlace(code: string | null): Promise<void> {

@@ -17,7 +17,8 @@ export interface Run {
   kind: Kind;
   place: string | null;
   product: string | null;
-  planting: string | null;
+  /** Where a harvest comes from; a bin of two blocks from both. */
+  plantings: string[];
   lot: string | null;
   unit: string | null;
   /** How many units one blank tag stands for. */
@@ -59,8 +60,13 @@ export function withRun(runs: Runs, place: string | null, run: Run | null): Runs
 }
 
 /** A run as an earlier version of the app kept it, with what came since. */
-export function upgraded(run: Run & { partner?: string | null; bol?: string }): Run {
-  const { partner, bol, ...kept } = run;
+export function upgraded(run: Run & { partner?: string | null; bol?: string; planting?: string | null }): Run {
+  const { partner, bol, planting, ...kept } = run;
   const old = { ...(partner ? { customer: partner } : {}), ...(bol ? { bol } : {}) };
-  return { ...kept, said: run.said ?? old, docs: run.docs ?? [] };
+  return {
+    ...kept,
+    said: run.said ?? old,
+    docs: run.docs ?? [],
+    plantings: run.plantings ?? (planting ? [planting] : []),
+  };
 }

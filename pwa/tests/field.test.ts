@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { AnyEvent, LotState } from "../src/domain/reading";
 import { unitsAfter } from "../src/domain/stock";
+import { slip, tagCode } from "../src/domain/codes";
+import { isPin, makePin } from "../src/domain/pin";
 import { NUMERALS, numerals } from "../src/domain/prompts";
 import { mayRecord } from "../src/domain/rights";
+import { onScale } from "../src/field/tare";
 import { upgraded, withRun, type Run } from "../src/store/run";
 
 const LOT: LotState = {
@@ -68,7 +71,7 @@ describe("runs", () => {
     kind: "ship",
     place: "B4",
     product: null,
-    planting: null,
+    plantings: [],
     lot: null,
     unit: null,
     per_tag: "1",
@@ -87,9 +90,13 @@ describe("runs", () => {
   });
 
   it("of an earlier version keep the customer and the paper that were given", () => {
-    const { said: _said, docs: _docs, ...old } = run;
-    const before = { ...old, partner: "valley-market", bol: "77" } as unknown as Run;
-    expect(upgraded(before)).toMatchObject({ said: { customer: "valley-market", bol: "77" }, docs: [] });
+    const { said: _said, docs: _docs, plantings: _plantings, ...old } = run;
+    const before = { ...old, partner: "valley-market", bol: "77", planting: "PL-B4" } as unknown as Run;
+    expect(upgraded(before)).toMatchObject({
+      said: { customer: "valley-market", bol: "77" },
+      docs: [],
+      plantings: ["PL-B4"],
+    });
   });
 });
 
@@ -105,5 +112,46 @@ describe("numbers that are said", () => {
 
   it("need no numeral that cannot be recorded", () => {
     for (let n = 0; n < 3000; n += 1) for (const one of numerals(n)) expect(NUMERALS).toContain(one);
+  });
+});
+
+describe("a slip in a typed code", () => {
+  const tag = tagCode("7K3QZ0M9A");
+  const known = (code: string): boolean => code === tag;
+
+  it("is named by the tag that it may be", () => {
+    const typed = `${tag.slice(0, 3)}8${tag.slice(4)}`;
+    expect(slip(typed, known)).toEqual({ at: 4, typed: "8", should: "Q" });
+  });
+
+  it("is named by a character that no label has", () => {
+    expect(slip(`U${tag.slice(1)}`, known)).toEqual({ at: 1, typed: "U", should: null });
+  });
+
+  it("is not guessed at where no tag is known that it may be", () => {
+    expect(slip(`${tag.slice(0, 3)}8${tag.slice(4)}`, () => false)).toBeNull();
+  });
+});
+
+describe("a scale with a bin on it", () => {
+  const lb = (value: string) => ({ value, unit: "lb" });
+
+  it("shows the net weight, and keeps gross and tare", () => {
+    expect(onScale(lb("1016"), lb("85"))).toEqual({ mass: lb("931"), gross: lb("1016"), tare: lb("85") });
+    expect(onScale(lb("1016"), { value: "40", unit: "kg" })?.mass.value).toBe("927.815");
+  });
+
+  it("cannot show less than the bin", () => {
+    expect(onScale(lb("80"), lb("85"))).toBeNull();
+    expect(onScale(lb("80"), null)).toEqual({ mass: lb("80") });
+  });
+});
+
+describe("a PIN", () => {
+  it("is known by its hash alone", async () => {
+    const pin = await makePin("2468");
+    expect(JSON.stringify(pin)).not.toContain("2468");
+    expect(await isPin("2468", pin)).toBe(true);
+    expect(await isPin("2469", pin)).toBe(false);
   });
 });

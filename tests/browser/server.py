@@ -19,8 +19,10 @@ START_S_MAX = 60
 class Server:
     """`lotbook serve` on a free port, with its data in a folder that outlives it."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, code: Path | None = None) -> None:
+        """Serve the checkout, or the package in the folder `code`."""
         self.folder = folder
+        self.path = [*([str(code)] if code is not None else []), *sys.path]
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
@@ -34,7 +36,7 @@ class Server:
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "lotbook.cli", "serve"],
-                env={**environment, **given, "PYTHONPATH": os.pathsep.join(sys.path)},
+                env={**environment, **given, "PYTHONPATH": os.pathsep.join(self.path)},
                 stdout=log,
                 stderr=log,
                 start_new_session=True,

@@ -1,6 +1,7 @@
 """What phones go through: a full disk, a lost key, two windows, a wrong clock, a day without a network."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
+import lotbook
 from lotbook.kit.codes import tag_code
 from tests.browser.browsers import Watched, desk, phone
 from tests.browser.farm import OPERATION, open_farm
@@ -18,6 +20,7 @@ from tests.browser.server import Office, Server
 
 pytestmark = pytest.mark.browser
 
+PACKAGE = Path(lotbook.__file__).parent
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PEOPLE = ("Ana", "Beto", "Cora")
 RECORDS = 300
@@ -283,3 +286,57 @@ def test_phones_make_lot_codes_by_the_offices_pattern(
         lot = page.locator(".codes code").first.inner_text()
     assert lot.startswith("APL-BIN-2")
     assert "-B4-" in lot
+
+
+def test_a_new_version_is_offered_between_jobs_and_never_in_the_middle_of_one(
+    play: Playwright, chromium_path: Path, tmp_path: Path
+) -> None:
+    code = tmp_path / "code"
+    shutil.copytree(PACKAGE, code / "lotbook", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(PACKAGE.parents[1] / "pwa" / "dist", code / "lotbook" / "_app", dirs_exist_ok=True)
+    shutil.copytree(PACKAGE.parents[1] / "migrations", tmp_path / "migrations")
+    (tmp_path / "data").mkdir()
+    server = Server(tmp_path / "data", code)
+    server.start()
+    try:
+        office = open_farm(server)
+        hands = Hands(play, chromium_path, tmp_path / "phone", server)
+        with hands.holding() as page:
+            hands.enrol(page, office)
+            hands.keep_the_app(page)
+            begin_harvest(page)
+            scan_all(page, [tag(1)], 0)
+            worker = code / "lotbook" / "_app" / "sw.js"
+            worker.write_text(worker.read_text() + "\n// the next version\n")
+            page.evaluate("navigator.serviceWorker.getRegistration().then(one => one.update())")
+            page.wait_for_function("navigator.serviceWorker.getRegistration().then(one => one.waiting !== null)")
+            offer = page.get_by_role("button", name="A new version is here: take it")
+            scan_all(page, [tag(2)], 1)
+            expect(offer).to_have_count(0)
+            press(page, "Close")
+            with page.expect_navigation():
+                offer.click()
+            expect(page.get_by_role("button", name="Harvest", exact=True)).to_be_visible()
+            expect(offer).to_have_count(0)
+            send(page)
+        assert tags_of(harvests(office)) == [tag(1), tag(2)]
+    finally:
+        server.kill()
+
+
+def test_a_database_that_the_browser_closes_under_the_app_is_opened_again(hands: Hands, office: Office) -> None:
+    with hands.holding() as page:
+        hands.enrol(page, office)
+        begin_harvest(page)
+        scan_all(page, [tag(1)], 0)
+        devtools = page.context.new_cdp_session(page)
+        # What was fetched may go: the browser drops it, connection and all.
+        devtools.send("IndexedDB.deleteDatabase", {"securityOrigin": hands.server.url, "databaseName": "cache"})
+        scan_all(page, [tag(2)], 1)
+        send(page)
+        press(page, "Scan")
+        scan_all(page, [tag(3)], 2)
+        scan(page, tag(1))
+        said(page, "Counted once")
+        send(page)
+    assert tags_of(harvests(office)) == [tag(1), tag(2), tag(3)]

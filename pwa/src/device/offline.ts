@@ -9,15 +9,15 @@ export const update = signal<(() => void) | null>(null);
 export async function keepOffline(): Promise<void> {
   if (!("serviceWorker" in navigator)) return;
   const { serviceWorker } = navigator;
-  const hadOne = serviceWorker.controller !== null;
-  worksOffline.value = hadOne;
+  worksOffline.value = serviceWorker.controller !== null;
   serviceWorker.addEventListener("controllerchange", () => {
+    // The first version takes over without a word; a later one brings its own pages.
+    if (worksOffline.value) location.reload();
     worksOffline.value = true;
-    if (hadOne) location.reload();
   });
   const registration = await serviceWorker.register("/sw.js", { type: "classic" });
   const offer = (fresh: ServiceWorker | null): void => {
-    if (fresh !== null && hadOne) update.value = () => fresh.postMessage("take over");
+    if (fresh !== null && worksOffline.value) update.value = () => fresh.postMessage("take over");
   };
   offer(registration.waiting);
   registration.addEventListener("updatefound", () => {

@@ -38,6 +38,11 @@ export function Keypad({
     if (key === "." && before.includes(".")) return;
     setTyped((before + key).replace(/^0+(?=\d)/, "").replace(/^\./, "0."));
   };
+  const finish = (): void => {
+    // If it is not taken, the next key begins anew.
+    setFresh(true);
+    onDone(typed, unit);
+  };
   const good = /^\d{1,9}(\.\d{1,6})?$/.test(typed) && Number(typed) > 0;
   return (
     <section class="keypad" aria-label={title}>
@@ -75,7 +80,7 @@ export function Keypad({
         <button type="button" class="button" onClick={onCancel}>
           <span>{cancel}</span>
         </button>
-        <button type="button" class="button main" disabled={!good} onClick={() => onDone(typed, unit)}>
+        <button type="button" class="button main" disabled={!good} onClick={finish}>
           <span>{done}</span>
         </button>
       </div>

@@ -378,7 +378,7 @@ def test_a_scale_weight_with_the_bin_on_it_keeps_gross_and_tare(page: Page, offi
 
 
 def test_a_bin_of_two_plantings_comes_from_both(page: Page, office: Office) -> None:
-    second = {**PLANTED, "id": PLANTED["id"][:-1] + "2", "lot": "PL-B4-2"}
+    second = {**PLANTED, "id": str(PLANTED["id"])[:-1] + "2", "lot": "PL-B4-2"}
     assert office.call("POST", "/events", [second])[0]["status"] == "accepted"
     sent(page, office, "plant")
     go_to(page, "b4")

@@ -340,3 +340,30 @@ def test_a_database_that_the_browser_closes_under_the_app_is_opened_again(hands:
         said(page, "Counted once")
         send(page)
     assert tags_of(harvests(office)) == [tag(1), tag(2), tag(3)]
+
+
+def test_where_a_lot_comes_from_is_told_without_a_network(hands: Hands, office: Office) -> None:
+    with hands.holding() as page:
+        hands.enrol(page, office)
+        hands.keep_the_app(page)
+        begin_harvest(page)
+        scan_all(page, [tag(1)], 0)
+        harvest_lot = page.locator(".codes code").first.inner_text()
+        press(page, "Close")
+        type_code(page, "shed")
+        press(page, "Pack")
+        page.get_by_role("button", name="Honeycrisp, 40-lb box").click()
+        scan(page, tag(1))
+        said(page, "In:")
+        press(page, "Made", "2", "0", "OK")
+        pack_lot = page.locator(".codes code").first.inner_text()
+        press(page, "Close")
+        send(page)
+        page.context.set_offline(True)
+        press(page, "Scan")
+        type_code(page, pack_lot)
+        press(page, "Where it comes from")
+        story = page.locator(".origin")
+        expect(story).to_contain_text(harvest_lot)
+        expect(story).to_contain_text("PL-B4")
+        expect(page.get_by_text("As of").first).to_be_visible()

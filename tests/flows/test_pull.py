@@ -80,7 +80,7 @@ def test_a_cursor_of_another_epoch_or_from_ahead_begins_again(farm: Farm) -> Non
 
     for stale in (f"{epoch}x.{seq}", f"{epoch}.{int(seq) + 1}"):
         page = farm.get("/sync/pull", phone.token, query_string={"cursor": stale}).get_json()
-        assert page == {"changes": [], "cursor": f"{epoch}.0", "more": False, "reset": True}
+        assert page == {"changes": [], "lots": [], "cursor": f"{epoch}.0", "more": False, "reset": True}
 
 
 def test_a_snapshot_has_registry_open_lots_and_tags_as_of_one_cursor(farm: Farm) -> None:
@@ -105,6 +105,7 @@ def test_a_snapshot_has_registry_open_lots_and_tags_as_of_one_cursor(farm: Farm)
         "unit": "bin",
         "mass_mg": 419572942,
         "made_on": "2026-09-12",
+        "from": ["PL-B4"],
     }
     [bound] = sections["tags"]
     assert bound == {"tag": "0123456789", "lot": "H1", "quantity": tag["quantity"], "state": "bound"}
@@ -151,3 +152,17 @@ def test_the_phones_of_a_packing_line_see_one_balance_of_their_open_run(farm: Fa
 
     farm.push(dump, dump.record(packed("-", 1, "-", 1, **bins | {"inputs": [], "close": True})))
     assert farm.get("/sync/runs", printer.token).get_json() == {"runs": []}
+
+
+def test_a_pull_says_how_the_lots_are_that_its_changes_touched(farm: Farm) -> None:
+    phone = farm.enrol(31, "packer")
+    farm.push(phone, phone.record(planted()), phone.record(harvested("H1", 10)))
+    _, cursor = pulled(farm, phone)
+    farm.push(phone, phone.record(packed("H1", 4, "P1", 90)))
+
+    page = farm.get("/sync/pull", phone.token, query_string={"cursor": cursor}).get_json()
+
+    assert [(lot["lot"], lot["units"], lot["unit"]) for lot in page["lots"]] == [
+        ("H1", "6", "bin"),
+        ("P1", "90", "box"),
+    ]

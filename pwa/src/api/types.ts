@@ -132,6 +132,8 @@ export interface SnapshotPage {
 }
 export interface PullPage {
   changes: { seq: number; type: string; body: Record<string, unknown> }[];
+  /** Lots whose stock these changed, as they are now. */
+  lots?: SnapshotPage["lots"];
   cursor: string;
   more: boolean;
   reset: boolean;

@@ -18,6 +18,8 @@ export interface LotState {
   unit: string | null;
   mass_mg: number | null;
   made_on: string | null;
+  /** What went into it, as far as is known. */
+  from?: string[];
 }
 export interface Effects {
   tags: TagState[];
@@ -43,6 +45,7 @@ export interface AnyEvent extends Line {
   event?: unknown;
   replaces?: string | null;
   uses?: Line[];
+  from?: string[] | null;
   place?: string | null;
   action?: string;
   with?: string | null;
@@ -76,6 +79,7 @@ function freed(lines: Line[]): TagState[] {
 }
 
 function made(event: AnyEvent, lines: Line[]): LotState[] {
+  const from = [...(event.from ?? []), ...(event.inputs ?? []).flatMap(({ lot }) => (lot ? [lot] : []))];
   return lines.flatMap(({ lot, product, status }) =>
     lot && product
       ? [
@@ -89,6 +93,7 @@ function made(event: AnyEvent, lines: Line[]): LotState[] {
             unit: null,
             mass_mg: null,
             made_on: event.at.slice(0, 10),
+            from,
           },
         ]
       : [],

@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { t } from "../messages";
 import { placeName, productOf } from "../store/catalog";
 import { setRun } from "../store/phone";
@@ -9,8 +10,12 @@ import { harvestLoose, harvestMore, setPerTag, undoLast } from "./harvesting";
 import { press } from "./recording";
 import { RunLines } from "./RunLines";
 import { massOf, quantityText, unitsOf } from "./runs";
+import { speak } from "./voice";
 
 export function HarvestRun({ run }: { run: Run }) {
+  useEffect(() => {
+    if (run.lines.length === 0) void speak(["scan"]);
+  }, [run.id]);
   const unit = run.unit ?? "";
   const count = total(run, "harvest", unit);
   const tags = run.lines.filter((line) => line.tag !== null).length;

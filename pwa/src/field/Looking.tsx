@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { unitsAfter } from "../domain/stock";
-import { t } from "../messages";
+import { t, words } from "../messages";
 import { at, go } from "../paths";
-import { cachedLot, placeName, placeOf, productOf } from "../store/catalog";
+import { cachedLot, placeName, productOf } from "../store/catalog";
 import { Button } from "../ui";
 import { JOBS, type JobKind } from "./jobs";
 import { offered } from "./offered";
@@ -80,17 +80,50 @@ export function Looking() {
   );
 }
 
-/** Where a lot comes from, as far as this phone knows: the office's pages know it all. */
+const STEPS_MAX = 6;
+
+/** Where a lot comes from, as far as this phone knows, step by step: the office's pages know it all. */
 function Origin({ lot }: { lot: string }) {
-  const known = cachedLot(lot);
-  const field = known?.place ? placeOf(known.place) : null;
+  const steps: string[][] = [];
+  const seen = new Set([lot]);
+  for (let now = [lot]; now.length > 0 && steps.length < STEPS_MAX;) {
+    now = [...new Set(now.flatMap((code) => cachedLot(code)?.from ?? []))].filter((code) => !seen.has(code));
+    for (const code of now) seen.add(code);
+    if (now.length > 0) steps.push(now);
+  }
   return (
-    <p>
-      {t("looking.origin", {
-        kind: t(`lotkind.${(known?.kind ?? "harvest") as "harvest"}`),
-        day: known?.made_on ?? "?",
-      })}{" "}
-      {field === null ? null : field.name}. {t("looking.origin_more")}
-    </p>
+    <section>
+      <h3>{t("looking.story")}</h3>
+      {steps.length === 0 ? <p>{t("looking.origin_unknown")}</p> : null}
+      <ol class="origin">
+        {steps.map((codes, depth) => (
+          <li key={depth}>
+            {codes.map((code) => (
+              <p key={code}>
+                <code>{code}</code> {inWords(code)}
+              </p>
+            ))}
+          </li>
+        ))}
+      </ol>
+      <AsOf />
+      <Button icon="list" onPress={() => go(at.lot(lot))}>
+        {t("looking.origin_more")}
+      </Button>
+    </section>
   );
+}
+
+function inWords(code: string): string {
+  const lot = cachedLot(code);
+  if (lot === null) return "";
+  const kind = words("lotkind", lot.kind, lot.kind);
+  return [
+    kind,
+    productOf(lot.product)?.name ?? lot.product,
+    lot.place === null ? "" : placeName(lot.place),
+    lot.made_on,
+  ]
+    .filter((part) => part !== null && part !== "")
+    .join(" · ");
 }

@@ -16,7 +16,7 @@ export function PickLot({
   onBack: () => void;
 }) {
   const lots = openLots.value
-    .filter((lot) => kinds.includes(lot.kind))
+    .filter((lot) => kinds.includes(lot.kind) && lot.units !== "0")
     .sort((a, b) => (b.made_on ?? "").localeCompare(a.made_on ?? ""))
     .slice(0, SHOWN_MAX);
   const chosen = (code: string): void => {

@@ -64,14 +64,22 @@ export async function readAt(): Promise<number | null> {
   return ((await (await cache()).get("meta", "read_at")) as number | undefined) ?? null;
 }
 
-/** Take over changes of the registry and what events did to tags and lots, and move the cursor. */
-export async function applyChanges(records: CachedRecord[], events: AnyEvent[], next: string): Promise<void> {
+/** Take over changes of the registry, what events did to tags, and lots as they are now, and move the cursor. */
+export async function applyChanges(
+  records: CachedRecord[],
+  events: AnyEvent[],
+  next: string,
+  lots: LotState[],
+): Promise<void> {
   const tx = (await cache()).transaction(["records", "meta"], "readwrite");
   for (const record of records) void tx.objectStore("records").put(record);
   void tx.objectStore("meta").put(next, "cursor");
   void tx.objectStore("meta").put(Date.now(), "read_at");
   await tx.done;
   await applyEvents(events);
+  const known = (await cache()).transaction("lots", "readwrite");
+  for (const lot of lots) void known.store.put(lot);
+  await known.done;
 }
 
 export async function applyEvents(events: AnyEvent[]): Promise<void> {
@@ -79,8 +87,11 @@ export async function applyEvents(events: AnyEvent[]): Promise<void> {
   for (const event of events) {
     const { lots, tags, moved } = effects(event);
     for (const tag of tags) void tx.objectStore("tags").put(tag);
-    for (const lot of lots)
-      if ((await tx.objectStore("lots").get(lot.lot)) === undefined) void tx.objectStore("lots").put(lot);
+    for (const lot of lots) {
+      const known = await tx.objectStore("lots").get(lot.lot);
+      const from = [...new Set([...(known?.from ?? []), ...(lot.from ?? [])])];
+      void tx.objectStore("lots").put({ ...lot, ...known, from });
+    }
     for (const { lot, place } of moved) {
       const known = await tx.objectStore("lots").get(lot);
       if (known !== undefined) void tx.objectStore("lots").put({ ...known, place });

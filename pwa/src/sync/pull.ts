@@ -22,7 +22,7 @@ async function follow(token: string, from: string): Promise<boolean> {
     const events = page.changes.flatMap(({ type, body }) =>
       type === "event" ? [body as unknown as Parameters<typeof cache.applyEvents>[0][number]] : [],
     );
-    await cache.applyChanges(records, events, page.cursor);
+    await cache.applyChanges(records, events, page.cursor, page.lots ?? []);
     cursor = page.cursor;
     more = page.more;
   }

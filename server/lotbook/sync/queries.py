@@ -1,6 +1,7 @@
 """What push and pull need to know before they act."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any, cast
 
@@ -61,16 +62,27 @@ def recorded(session: Session, operation_id: int, events: Iterable[str]) -> dict
     return {row.event_id: Recorded(row.dev if row.signed else None, row.day) for row in rows}
 
 
-OPEN_LOTS = f"""
+_LOTS = """
     SELECT l.id, l.code AS lot, l.kind, l.product, l.status, l.place, l.stock_mg AS mass_mg,
            l.stock_units AS units_micro, l.first_us, r.body AS product_body
     FROM lot l
     LEFT JOIN registry_record r
            ON r.operation_id = l.operation_id AND r.type = 'product' AND r.code = l.product
-    WHERE l.operation_id = :op AND l.code > :after
-      AND ({IN_STOCK} OR l.kind = 'planting')
-    ORDER BY l.code LIMIT :limit
-"""  # noqa: S608 - ours
+    WHERE l.operation_id = :op
+"""
+OPEN_LOTS = f"{_LOTS} AND l.code > :after AND ({IN_STOCK} OR l.kind = 'planting') ORDER BY l.code LIMIT :limit"
+# What some entries changed, as it is now.
+TOUCHED_LOTS = f"""{_LOTS} AND l.kind IS NOT NULL AND l.id IN (
+    SELECT p.lot_id FROM posting p WHERE p.operation_id = :op AND p.seq BETWEEN :first AND :last
+) ORDER BY l.code"""
+
+# What went into a lot, so that a phone can say where it comes from without a network.
+PARENTS = """
+    SELECT DISTINCT k.target_id, l.code FROM link k
+    JOIN lot l ON l.operation_id = k.operation_id AND l.id = k.source_id
+    WHERE k.operation_id = :op AND k.target_id IN :ids ORDER BY l.code
+"""
+MOST_PARENTS = 20
 
 # Where a lot lies: of several places, the one with most of it.
 LYING = """
@@ -91,13 +103,29 @@ TAGS = """
 
 def open_lots(session: Session, operation: Operation, after: str, limit: int) -> list[dict[str, Any]]:
     """Return lots that hold stock, and plantings, by code: what a phone in the field may meet."""
-    found = rows(session, OPEN_LOTS, op=operation.id, after=after, limit=limit)
+    return _shown(session, operation, rows(session, OPEN_LOTS, op=operation.id, after=after, limit=limit))
+
+
+def touched_lots(session: Session, operation: Operation, seqs: list[int]) -> list[dict[str, Any]]:
+    """Return the lots whose stock entries from the first to the last of `seqs` may have changed, as they are now."""
+    if not seqs:
+        return []
+    found = rows(session, TOUCHED_LOTS, op=operation.id, first=seqs[0], last=seqs[-1])
+    return _shown(session, operation, found)
+
+
+def _shown(session: Session, operation: Operation, found: list[Any]) -> list[dict[str, Any]]:
     ids = [row.id for row in found]
     lying = {row.lot_id: row.place for row in (rows(session, LYING, op=operation.id, ids=ids) if ids else ())}
-    return [_lot(row, lying.get(row.id, row.place), operation.timezone) for row in found]
+    parents: defaultdict[int, list[str]] = defaultdict(list)
+    for row in rows(session, PARENTS, op=operation.id, ids=ids) if ids else ():
+        parents[row.target_id].append(row.code)
+    return [
+        _lot(row, lying.get(row.id, row.place), parents[row.id][:MOST_PARENTS], operation.timezone) for row in found
+    ]
 
 
-def _lot(row: Any, place: str | None, timezone: str) -> dict[str, Any]:
+def _lot(row: Any, place: str | None, parents: list[str], timezone: str) -> dict[str, Any]:
     product = json.loads(row.product_body) if row.product_body else {}
     return {
         "lot": row.lot,
@@ -108,6 +136,7 @@ def _lot(row: Any, place: str | None, timezone: str) -> dict[str, Any]:
         "units": units_text(row.units_micro),
         "unit": product.get("unit"),
         "mass_mg": row.mass_mg,
+        "from": parents,
         "made_on": None if row.first_us is None else day_text(local_day(from_micros(row.first_us), timezone)),
     }
 

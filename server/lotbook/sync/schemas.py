@@ -60,6 +60,7 @@ class PullReply(Schema):
     """What the book gained since; with `reset`, begin again from a snapshot."""
 
     changes = fields.List(fields.Dict(), metadata={"description": "{seq, type, body} as in the book file"})
+    lots = fields.List(fields.Dict(), metadata={"description": "lots whose stock that changed, as they are now"})
     cursor = fields.String()
     more = fields.Boolean()
     reset = fields.Boolean()

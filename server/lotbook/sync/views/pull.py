@@ -27,7 +27,7 @@ def pull(query: dict[str, Any]) -> Response:
         operation = current_operation(session)
         seq = since(operation, query["cursor"])
         if seq is None:
-            return reply({"changes": [], "cursor": f"{operation.epoch}.0", "more": False, "reset": True})
+            return reply({"changes": [], "lots": [], "cursor": f"{operation.epoch}.0", "more": False, "reset": True})
         found = find(session, operation, Wanted(), seq, query["limit"])[0]
         let_go = [entry["sha256"] for entry in found if entry["type"] == "release"]
         late = queries.released(session, operation, let_go)
@@ -35,6 +35,7 @@ def pull(query: dict[str, Any]) -> Response:
         return reply(
             {
                 "changes": [change(entry) for entry in (*found, *late) if counts(entry)],
+                "lots": queries.touched_lots(session, operation, [entry["seq"] for entry in found]),
                 "cursor": f"{operation.epoch}.{last}",
                 "more": last < operation.head_seq and bool(found),
                 "reset": False,

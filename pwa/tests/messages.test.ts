@@ -50,6 +50,22 @@ describe("messages", () => {
     expect(Object.keys(english).filter((key) => !used(key))).toEqual([]);
   });
 
+  it("are all that people read: no word stands in a screen itself", () => {
+    // Names that are the same in every language.
+    const names = ["English", "Español", "Lotbook", "SHA-256", "adb reverse tcp:8000 tcp:8000"];
+    const found = readdirSync(src, { recursive: true, encoding: "utf8" })
+      .filter((name) => name.endsWith(".tsx"))
+      .flatMap((name) => {
+        const text = readFileSync(join(src, name), "utf8");
+        // What stands between tags, and what a screen reader is told.
+        const between = [...text.matchAll(/<\/?[A-Za-z][^<>]*(?<![=-])>([^<>{}]*\p{L}{2}[^<>{}]*)<\//gu)];
+        const told = [...text.matchAll(/\b(?:aria-label|title|placeholder|alt|label)="([^"]*\p{L}{2}[^"]*)"/gu)];
+        return [...between, ...told].map(([, said = ""]) => `${name}: ${said.trim()}`);
+      })
+      .filter((said) => !names.some((one) => said.endsWith(`: ${one}`)));
+    expect(found).toEqual([]);
+  });
+
   it("need nothing of the desk in the field", () => {
     const field = readdirSync(join(src, "field"))
       .map((name) => readFileSync(join(src, "field", name), "utf8"))

@@ -367,3 +367,28 @@ def test_where_a_lot_comes_from_is_told_without_a_network(hands: Hands, office: 
         expect(story).to_contain_text(harvest_lot)
         expect(story).to_contain_text("PL-B4")
         expect(page.get_by_text("As of").first).to_be_visible()
+
+
+def test_the_camera_is_given_back_when_the_phone_is_put_away_and_taken_again(
+    play: Playwright, chromium_path: Path, tmp_path: Path, server: Server, office: Office
+) -> None:
+    hidden = """hidden => {
+        Object.defineProperty(document, "hidden", { value: hidden, configurable: true });
+        document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+    live = "() => document.querySelector('video')?.srcObject?.getVideoTracks()[0]?.readyState === 'live'"
+    flags = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
+    with phone(play, chromium_path, tmp_path / "phone", None, Watched(), *flags) as page:
+        Hands(play, chromium_path, tmp_path / "phone", server).enrol(page, office)
+        page.wait_for_function(live)
+        # A number is typed and a list is looked at without opening the camera anew: that would take a second.
+        first = page.evaluate("document.querySelector('video').srcObject.id")
+        page.locator(".bar").click()
+        press(page, "Scan")
+        page.wait_for_function(live)
+        assert page.evaluate("document.querySelector('video').srcObject.id") == first
+        page.evaluate(hidden, True)
+        page.wait_for_function(f"() => !({live})()")
+        page.evaluate(hidden, False)
+        page.wait_for_function(live)
+        assert page.evaluate("document.querySelector('video').srcObject.id") != first

@@ -34,6 +34,14 @@ export function Enrol() {
       </main>
     );
 
+  if (needsHomeScreen())
+    return (
+      <main class="page">
+        <h1>{t("enrol.title")}</h1>
+        <HomeScreen />
+      </main>
+    );
+
   const scanned = (text: string): void => {
     const label = readLabel(text, null, nobody);
     if (label.kind === "enrolment") enrolmentCode.value = label.code;
@@ -81,7 +89,6 @@ export function Enrol() {
   return (
     <main class="page">
       <h1>{t("enrol.title")}</h1>
-      {needsHomeScreen() ? <HomeScreen /> : null}
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
       {code === null ? (
         <>

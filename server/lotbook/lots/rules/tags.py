@@ -88,15 +88,15 @@ def read_tags(timeline: Timeline) -> ReadTags:
         _read_tag(tag, bindings.get(tag, []), by_tag[tag], takers, result)
     takers.settle(result)
     emptied = takers.emptied
+    ends = _ends(timeline)
     for tag in tags:
-        result.states[tag] = _state(tag, bindings.get(tag, []), emptied, timeline)
-        result.troubles += _bound_twice(tag, bindings.get(tag, []), emptied, timeline)
+        result.states[tag] = _state(tag, bindings.get(tag, []), emptied, ends.get(tag, []))
+        result.troubles += _bound_twice(tag, bindings.get(tag, []), emptied, ends.get(tag, []))
     return result
 
 
-def _bound_twice(tag: str, bindings: list[Binding], emptied: set["_Origin"], timeline: Timeline) -> list[TagTrouble]:
+def _bound_twice(tag: str, bindings: list[Binding], emptied: set["_Origin"], ends: list[Moment]) -> list[TagTrouble]:
     """Bindings to another lot while the tag was still on a lot of which nobody took it."""
-    ends = _ends(tag, timeline)
     return [
         TagTrouble("tag_bound_twice", tag, later.seq)
         for earlier, later in pairwise(bindings)
@@ -106,9 +106,12 @@ def _bound_twice(tag: str, bindings: list[Binding], emptied: set["_Origin"], tim
     ]
 
 
-def _ends(tag: str, timeline: Timeline) -> list[Moment]:
-    """When a tag was retired, or handed its binding on."""
-    return [*timeline.retired[tag], *(r.moment for r in timeline.replacements if r.old == tag)]
+def _ends(timeline: Timeline) -> dict[str, list[Moment]]:
+    """When each tag was retired, or handed its binding on."""
+    ends = {tag: list(moments) for tag, moments in timeline.retired.items()}
+    for replacement in timeline.replacements:
+        ends.setdefault(replacement.old, []).append(replacement.moment)
+    return ends
 
 
 def _all_bindings(timeline: Timeline) -> dict[str, list[Binding]]:
@@ -187,8 +190,7 @@ def _meaning(line: Line, bound: Binding | None, read: bool) -> Taken:
     return Taken(lot, amount, read)
 
 
-def _state(tag: str, bindings: list[Binding], emptied: set[_Origin], timeline: Timeline) -> TagState:
-    ends = _ends(tag, timeline)
+def _state(tag: str, bindings: list[Binding], emptied: set[_Origin], ends: list[Moment]) -> TagState:
     last = bindings[-1] if bindings else None
     if ends and (last is None or max(ends) >= last.moment):
         return TagState(tag, "retired", None, None)

@@ -5,6 +5,7 @@ import { slip, tagCode } from "../src/domain/codes";
 import { isPin, makePin } from "../src/domain/pin";
 import { NUMERALS, numerals } from "../src/domain/prompts";
 import { mayRecord } from "../src/domain/rights";
+import { stillAtWork } from "../src/store/phone";
 import { onScale } from "../src/field/tare";
 import { upgraded, withRun, type Run } from "../src/store/run";
 
@@ -153,5 +154,19 @@ describe("a PIN", () => {
     expect(JSON.stringify(pin)).not.toContain("2468");
     expect(await isPin("2468", pin)).toBe(true);
     expect(await isPin("2469", pin)).toBe(false);
+  });
+});
+
+describe("who works", () => {
+  const eight = Date.UTC(2026, 8, 12, 8);
+  const hours = (n: number): number => eight + n * 3_600_000;
+
+  it("ends with the shift, after twelve hours", () => {
+    expect(stillAtWork(eight, hours(11.9))).toBe(true);
+    expect(stillAtWork(eight, hours(12.1))).toBe(false);
+  });
+
+  it("is left alone where a phone of before does not know since when", () => {
+    expect(stillAtWork(null, eight)).toBe(true);
   });
 });

@@ -1,5 +1,7 @@
 """What phones go through: a full disk, a lost key, two windows, a wrong clock, a day without a network."""
 
+import contextlib
+import io
 import json
 import shutil
 from collections.abc import Iterator
@@ -9,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+import zxingcpp
+from PIL import Image
+from playwright.sync_api import Error, FilePayload, Page, Playwright, expect
 
 import lotbook
 from lotbook.kit.codes import tag_code
@@ -392,3 +396,41 @@ def test_the_camera_is_given_back_when_the_phone_is_put_away_and_taken_again(
         page.evaluate(hidden, False)
         page.wait_for_function(live)
         assert page.evaluate("document.querySelector('video').srcObject.id") != first
+
+
+def test_a_tab_that_is_killed_goes_on_where_it_was(hands: Hands, office: Office) -> None:
+    with hands.holding() as page:
+        hands.enrol(page, office)
+        begin_harvest(page)
+        scan_all(page, [tag(1), tag(2)], 0)
+        with page.expect_event("crash"), contextlib.suppress(Error):
+            page.goto("chrome://crash")
+        again = page.context.new_page()
+        again.goto(hands.server.url)
+        expect(again.locator(".count b")).to_have_text("2 bin")
+        scan_all(again, [tag(3)], 2)
+        send(again)
+    assert tags_of(harvests(office)) == [tag(1), tag(2), tag(3)]
+
+
+def test_a_photo_of_a_label_is_a_scan_like_any_other(hands: Hands, office: Office) -> None:
+    def photo(text: str) -> FilePayload:
+        code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
+        seen = Image.new("L", (900, 1200), 120)
+        seen.paste(Image.fromarray(zxingcpp.write_barcode_to_image(code, scale=9)), (200, 300))
+        written = io.BytesIO()
+        seen.rotate(11, fillcolor=120).save(written, "JPEG")
+        return {"name": "label.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}
+
+    with hands.holding() as page:
+        hands.enrol(page, office)
+        begin_harvest(page)
+        label = page.get_by_label("Photo of a label")
+        label.set_input_files(photo(f"HTTP://LOCALHOST/T/{OPERATION['code'].upper()}/{tag(1)}"))
+        expect(page.locator(".count b")).to_have_text("1 bin")
+        empty = io.BytesIO()
+        Image.new("L", (600, 600), 120).save(empty, "PNG")
+        label.set_input_files({"name": "x.png", "mimeType": "image/png", "buffer": empty.getvalue()})
+        said(page, "No code in this photo")
+        send(page)
+    assert tags_of(harvests(office)) == [tag(1)]

@@ -60,11 +60,24 @@ export async function startCamera(video: HTMLVideoElement, onText: (text: string
   let frames = 0;
 
   const show = async (): Promise<void> => {
-    video.srcObject = await stream();
+    const seen = await stream();
+    // It was put away while the camera opened.
+    if (document.hidden) return release(true);
+    video.srcObject = seen;
     await video.play().catch(() => undefined);
     moved = { at: performance.now(), time: -1 };
   };
-  await show();
+  const onVisible = (): void => {
+    if (document.hidden) release(true);
+    else void show().catch(() => undefined);
+  };
+  document.addEventListener("visibilitychange", onVisible);
+  try {
+    await show();
+  } catch (cause) {
+    document.removeEventListener("visibilitychange", onVisible);
+    throw cause;
+  }
   const worker = new Worker(new URL("./decode.worker.ts", import.meta.url), { type: "module" });
 
   const next = (): void => {
@@ -94,11 +107,6 @@ export async function startCamera(video: HTMLVideoElement, onText: (text: string
     release(true);
     void show().catch(() => undefined);
   };
-  const onVisible = (): void => {
-    if (document.hidden) release(true);
-    else void show().catch(() => undefined);
-  };
-  document.addEventListener("visibilitychange", onVisible);
   const watch = setInterval(() => {
     if (document.hidden) return;
     if (video.currentTime !== moved.time) moved = { at: performance.now(), time: video.currentTime };

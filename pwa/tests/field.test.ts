@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { AnyEvent, LotState } from "../src/domain/reading";
 import { unitsAfter } from "../src/domain/stock";
-import { slip, tagCode } from "../src/domain/codes";
+import { isTagCode, normalTagCode, slip, tagCode } from "../src/domain/codes";
+import { readLabel } from "../src/domain/labels";
 import { isPin, makePin } from "../src/domain/pin";
 import { NUMERALS, numerals } from "../src/domain/prompts";
 import { mayRecord } from "../src/domain/rights";
@@ -168,5 +169,25 @@ describe("who works", () => {
 
   it("is left alone where a phone of before does not know since when", () => {
     expect(stillAtWork(null, eight)).toBe(true);
+  });
+});
+
+describe("a lot's code that is typed", () => {
+  const nobody = { places: () => false, people: () => false };
+  // Its characters without the dashes are those of a tag, check character and all.
+  const chance = [..."0123456789ABCDEFGHJKMNPQRSTVWXYZ"]
+    .map((last) => `P26-1125-QQ${last}`)
+    .find((code) => isTagCode(normalTagCode(code)));
+
+  it("is not taken for a tag", () => {
+    expect(chance).toBeDefined();
+    expect(readLabel(chance ?? "", "farm", nobody)).toEqual({ kind: "lot", code: chance });
+  });
+
+  it("is a lot where the phone knows one of that code, whatever else it might be", () => {
+    const tag = tagCode("7K3QZ0M9A");
+    expect(readLabel(tag, "farm", nobody)).toEqual({ kind: "tag", code: tag });
+    expect(readLabel(tag, "farm", { ...nobody, lots: (code) => code === tag })).toEqual({ kind: "lot", code: tag });
+    expect(readLabel(`${tag.slice(0, 5)}-${tag.slice(5)}`, "farm", nobody)).toEqual({ kind: "tag", code: tag });
   });
 });

@@ -11,10 +11,15 @@ export type Label =
 export interface Known {
   places: (code: string) => boolean;
   people: (code: string) => boolean;
+  /** Lots that are known: one code in thirty-two of ten characters would pass for a tag. */
+  lots?: (code: string) => boolean;
 }
 
 const KINDS: Record<string, "tag" | "place" | "lot" | "badge"> = { T: "tag", P: "place", L: "lot", B: "badge" };
 const URL_FORM = /^https?:\/\/[^/]+(?:\/.*)?\/([TPLBE])\/([^/?#]+)\/([^/?#]+)\/?$/i;
+
+/** Ten characters, or two groups of five as they are printed. */
+const TAG_FORM = /^[0-9A-Z]{5}[ -]?[0-9A-Z]{5}$/;
 
 /** Read a scanned or typed text for an operation (null: this phone has none yet). */
 export function readLabel(text: string, operation: string | null, known: Known): Label {
@@ -33,8 +38,10 @@ export function readLabel(text: string, operation: string | null, known: Known):
 function readTyped(text: string, known: Known): Label {
   if (text.includes("://")) return { kind: "unknown", text };
   if (/^[A-Z0-9-]+\.[0-9A-Z]{26}$/i.test(text.trim())) return { kind: "enrolment", code: text.trim().toUpperCase() };
+  const written = text.trim().toUpperCase();
+  if (known.lots?.(written) === true) return { kind: "lot", code: written };
   const tag = normalTagCode(text);
-  if (isTagCode(tag)) return { kind: "tag", code: tag };
+  if (TAG_FORM.test(written) && isTagCode(tag)) return { kind: "tag", code: tag };
   if (/^[0-9A-Z]{10}$/.test(tag) && !text.includes("-")) return { kind: "mistyped" };
   const code = checkedCode(text);
   if (code === null) return { kind: "mistyped" };

@@ -80,10 +80,6 @@ function Panel() {
   if (run.value?.kind === "harvest") return <HarvestRun run={run.value} />;
   if (run.value?.kind === "pack") return <PackRun run={run.value} />;
   if (run.value !== null) return <GatherRun key={run.value.id} run={run.value} />;
-  return (
-    <>
-      {looking.value === null ? null : <Looking />}
-      {place.value === null ? <ChoosePlace /> : <Start />}
-    </>
-  );
+  if (looking.value !== null) return <Looking />;
+  return place.value === null ? <ChoosePlace /> : <Start />;
 }

@@ -78,7 +78,6 @@ export function PackRun({ run }: { run: Run }) {
       <p class="codes">
         {t("pack.lot")} <code>{run.lot}</code>
       </p>
-      <Line run={run.id} />
       <div class="row" role="group" aria-label={t("pack.scanning")}>
         {(["in", "out"] as const).map((one) => (
           <Button key={one} pressed={run.scanning === one} onPress={() => press(() => setScanning(one))}>
@@ -105,6 +104,8 @@ export function PackRun({ run }: { run: Run }) {
       <Button icon="list" quiet onPress={() => setChoosing("lot")}>
         {t("lot.pick")}
       </Button>
+      {/* It comes when the office's computer answers: below the buttons, so that none moves from under a finger. */}
+      <Line run={run.id} />
       <RunLines run={run} />
     </section>
   );

@@ -4,7 +4,7 @@ import { readLabel, type Label } from "../domain/labels";
 import { t } from "../messages";
 import { at, go } from "../paths";
 import { knownTags, lotState, tagState } from "../store/cache";
-import { personOf, placeOf } from "../store/catalog";
+import { cachedLot, personOf, placeOf } from "../store/catalog";
 import { device, person, place, run, setPlace } from "../store/phone";
 import { become } from "./pin";
 import type { TagState } from "../domain/reading";
@@ -41,6 +41,7 @@ async function act(text: string): Promise<void> {
   const label = readLabel(text, device.value?.operation ?? null, {
     places: (code) => placeOf(code) !== null,
     people: (code) => personOf(code) !== null,
+    lots: (code) => cachedLot(code) !== null,
   });
   looking.value = null;
   if (label.kind === "enrolment") return enrol(label.code);

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { importExport, type ImportResult } from "../api";
 import { t } from "../messages";
 import { useAct } from "../sheets/load";
-import { Notice } from "../ui";
+import { FileButton, Notice } from "../ui";
 
 /** The file that a phone saved because it could not send: what is in it and not here yet comes in. */
 export function PhoneFile() {
@@ -37,20 +37,9 @@ export function PhoneFile() {
           </p>
         </Notice>
       )}
-      <label class={busy ? "button busy" : "button"}>
-        <span>{t(busy ? "phonefile.busy" : "phonefile.choose")}</span>
-        <input
-          class="unseen"
-          type="file"
-          accept="application/json,.json"
-          disabled={busy}
-          onChange={(event) => {
-            const input = event.currentTarget;
-            const file = input.files?.[0];
-            if (file !== undefined) act(() => take(file).finally(() => void (input.value = "")));
-          }}
-        />
-      </label>
+      <FileButton accept="application/json,.json" busy={busy} onFile={(file) => act(() => take(file))}>
+        {t(busy ? "phonefile.busy" : "phonefile.choose")}
+      </FileButton>
     </section>
   );
 }

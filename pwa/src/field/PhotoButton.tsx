@@ -5,7 +5,7 @@ import { t } from "../messages";
 import { keepPhoto } from "../store/photos";
 import { run as current, setRun } from "../store/phone";
 import type { Run } from "../store/run";
-import { Icon } from "../ui";
+import { FileButton } from "../ui";
 import { say } from "./feedback";
 import { inTurn } from "./recording";
 
@@ -44,21 +44,8 @@ export function TakePhoto({
     }
   };
   return (
-    <label class={busy ? "button busy" : "button"}>
-      <Icon name="camera" />
-      <span>{count === 0 ? t("photo.take") : t("photo.taken", { n: count })}</span>
-      <input
-        class="unseen"
-        type="file"
-        accept="image/*"
-        capture="environment"
-        disabled={busy}
-        onChange={(event) => {
-          const input = event.currentTarget;
-          const file = input.files?.[0];
-          if (file !== undefined) void taken(file).finally(() => void (input.value = ""));
-        }}
-      />
-    </label>
+    <FileButton accept="image/*" camera icon="camera" busy={busy} onFile={(file) => void taken(file)}>
+      {count === 0 ? t("photo.take") : t("photo.taken", { n: count })}
+    </FileButton>
   );
 }

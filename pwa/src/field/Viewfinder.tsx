@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { NoCamera, readPhoto, startCamera, type Camera, type CameraTrouble } from "../device";
 import { t } from "../messages";
 import { run } from "../store/phone";
-import { Button, Icon } from "../ui";
+import { Button, FileButton, Icon } from "../ui";
 import { say } from "./feedback";
 import { fromCamera, onScan } from "./scanned";
 import { TypeCode } from "./TypeCode";
@@ -22,21 +22,7 @@ function PhotoOfLabel({ onText }: { onText: (text: string) => void }) {
     else onText(text);
   };
   return (
-    <label class="button" title={t("scan.photo")}>
-      <Icon name="camera" />
-      <input
-        class="unseen"
-        aria-label={t("scan.photo")}
-        type="file"
-        accept="image/*"
-        capture="environment"
-        onChange={(event) => {
-          const input = event.currentTarget;
-          const file = input.files?.[0];
-          if (file !== undefined) void read(file).finally(() => void (input.value = ""));
-        }}
-      />
-    </label>
+    <FileButton accept="image/*" camera icon="camera" label={t("scan.photo")} onFile={(file) => void read(file)} />
   );
 }
 

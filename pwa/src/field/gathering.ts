@@ -9,7 +9,7 @@ import { say } from "./feedback";
 import { amount, amountText, draftOf, JOBS, type JobKind, missing, type Question } from "./jobs";
 import { rememberSaid } from "./last";
 import { save } from "./recording";
-import { massUnit, quantityText, unitsOf } from "./runs";
+import { massUnit, unitsOf } from "./runs";
 
 /** A job gathers its lines on the phone, each on the disk as it is scanned, and is one record when it is saved. */
 
@@ -117,6 +117,3 @@ export function notSeen<Lot extends { lot: string; place: string | null }>(run: 
   const seen = new Set(run.lines.map((line) => line.lot));
   return lots.filter((lot) => lot.place === run.place && !seen.has(lot.lot));
 }
-
-export const said = (question: Question, value: string): string =>
-  question.how === "amount" ? quantityText(amount(value)) : value;

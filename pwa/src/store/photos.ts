@@ -38,7 +38,6 @@ export async function keepPhoto(bytes: ArrayBuffer, mime: string, kind: string, 
 export const waitingPhotos = async (): Promise<string[]> =>
   (await photos()).getAllKeysFromIndex("photos", "waiting", 1);
 export const photo = async (sha256: string): Promise<Photo | undefined> => (await photos()).get("photos", sha256);
-export const countPhotos = async (): Promise<number> => (await photos()).countFromIndex("photos", "waiting", 1);
 
 const KEPT_MS = 30 * 24 * 3600 * 1000;
 

@@ -1,4 +1,5 @@
 export * from "./Button";
+export * from "./FileButton";
 export * from "./Form";
 export * from "./Icon";
 export * from "./Keypad";

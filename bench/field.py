@@ -14,9 +14,9 @@ from bench._measure import claim, percentile, say
 from lotbook.kit.codes import tag_code
 from tests.browser.browsers import Watched, phone
 from tests.browser.camera import video
-from tests.browser.farm import OPERATION, open_farm
-from tests.browser.hands import press, type_code
-from tests.browser.server import Office, Server
+from tests.browser.farm import open_farm
+from tests.browser.hands import enrol, keep_the_app, press, scan_on, type_code
+from tests.browser.server import Server
 from tests.support.programs import chromium
 
 SLOWER = 4
@@ -89,7 +89,8 @@ def main() -> None:
             for camera, measure in ((film, cold_start), (None, a_day)):
                 storage = folder / measure.__name__
                 with phone(play, browser, storage, camera, Watched()) as page:
-                    enrol(page, server, office)
+                    enrol(page, office)
+                    keep_the_app(page)
                 with phone(play, browser, storage, camera, Watched()) as page:
                     measure(page, server)
         finally:
@@ -100,17 +101,6 @@ def label(tag: str) -> Image.Image:
     text = f"HTTP://LOCALHOST/T/COLD-CREEK/{tag}"
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level="Q")
     return Image.fromarray(zxingcpp.write_barcode_to_image(code, scale=10)).convert("L")
-
-
-def enrol(page: Page, server: Server, office: Office) -> None:
-    page.goto(f"{server.url}/enrol")
-    page.get_by_label("Or type the code").fill(office.call("POST", "/enrolments", {"role": "packer"})["code"])
-    page.get_by_label("Name of this phone").fill("Slow phone")
-    press(page, "Enrol")
-    page.get_by_role("button", name="Ana").click()
-    page.locator(".bar").click()
-    expect(page.get_by_text("Ready: this phone works without one")).to_be_visible(timeout=30_000)
-    press(page, "Scan")
 
 
 @contextmanager
@@ -171,7 +161,7 @@ def scanned(page: Page, number: int) -> float:
     tag = tag_code(f"7K3QZ0{number:03}")
     page.locator("h2").first.click()
     page.evaluate("window.took.ok = 0")
-    page.keyboard.type(f"HTTP://LOCALHOST/T/{OPERATION['code'].upper()}/{tag}\n")
+    scan_on(page, tag)
     return green(page)
 
 

@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.browser.farm import OPERATION
-from tests.browser.server import PASSWORD, Server
+from tests.browser.server import PASSWORD, Office, Server
 
 
 def sign_in(page: Page, server: Server) -> None:
@@ -29,3 +29,35 @@ def type_code(page: Page, code: str) -> None:
         press(page, "Type a code")
     page.get_by_label("Code on the label").fill(code)
     page.get_by_label("Code on the label").press("Enter")
+
+
+def scan(page: Page, tag: str) -> None:
+    """Type what a label says as a USB scanner does: fast, anywhere, with Enter at the end."""
+    page.locator("h2").first.click()
+    scan_on(page, tag)
+
+
+def scan_on(page: Page, tag: str) -> None:
+    """Scan the next label, with nothing touched in between."""
+    page.keyboard.type(f"HTTP://LOCALHOST/T/{OPERATION['code'].upper()}/{tag}\n")
+
+
+def said(page: Page, text: str) -> None:
+    expect(page.locator(".said")).to_contain_text(text)
+
+
+def enrol(page: Page, office: Office, who: str | None = "Ana") -> None:
+    """Enrol a phone by a typed code, and say who works on it."""
+    page.goto(f"{office.url}/enrol")
+    page.get_by_label("Or type the code").fill(office.call("POST", "/enrolments", {"role": "packer"})["code"])
+    page.get_by_label("Name of this phone").fill("Field phone")
+    press(page, "Enrol")
+    if who is not None:
+        page.get_by_role("button", name=who).click()
+
+
+def keep_the_app(page: Page) -> None:
+    """Wait until the app opens without a network."""
+    page.locator(".bar").click()
+    expect(page.get_by_text("Ready: this phone works without one")).to_be_visible(timeout=30_000)
+    press(page, "Scan")

@@ -12,8 +12,8 @@ from playwright.sync_api import Page, Playwright, expect
 
 from lotbook.kit.codes import tag_code
 from tests.browser.browsers import Watched, phone, serious
-from tests.browser.farm import OPERATION, PLANTED, open_farm
-from tests.browser.hands import press, type_code, waiting
+from tests.browser.farm import PLANTED, open_farm
+from tests.browser.hands import enrol, press, said, scan, type_code, waiting
 from tests.browser.server import Office, Server
 
 pytestmark = pytest.mark.browser
@@ -38,11 +38,7 @@ def page(server: Server, office: Office, play: Playwright, chromium_path: Path, 
     """An enrolled phone in Ana's hand, at the packing shed."""
     watched = Watched()
     with phone(play, chromium_path, tmp_path / "phone", None, watched) as page:
-        page.goto(f"{server.url}/enrol")
-        page.get_by_label("Or type the code").fill(office.call("POST", "/enrolments", {"role": "packer"})["code"])
-        page.get_by_label("Name of this phone").fill("Shed phone")
-        press(page, "Enrol")
-        page.get_by_role("button", name="Ana").click()
+        enrol(page, office)
         go_to(page, "shed")
         yield page
         assert watched.errors == []
@@ -52,16 +48,6 @@ def page(server: Server, office: Office, play: Playwright, chromium_path: Path, 
 def go_to(page: Page, place: str) -> None:
     type_code(page, place)
     said(page, "Here:")
-
-
-def scan(page: Page, tag: str) -> None:
-    """Type what a label says as a USB scanner does: fast, anywhere, with Enter at the end."""
-    page.locator("h2").first.click()
-    page.keyboard.type(f"HTTP://LOCALHOST/T/{OPERATION['code'].upper()}/{tag}\n")
-
-
-def said(page: Page, text: str) -> None:
-    expect(page.locator(".said")).to_contain_text(text)
 
 
 def answer(page: Page, question: str, choice: str) -> None:
@@ -444,10 +430,7 @@ def test_the_phones_of_a_packing_line_share_one_run(
     balance = page.locator(".line-balance")
     expect(balance).to_contain_text("1,850 lb")
     with phone(play, chromium_path, tmp_path / "printer", None, Watched()) as other:
-        other.goto(f"{server.url}/enrol")
-        other.get_by_label("Or type the code").fill(office.call("POST", "/enrolments", {"role": "packer"})["code"])
-        press(other, "Enrol")
-        other.get_by_role("button", name="Ana").click()
+        enrol(other, office)
         go_to(other, "shed")
         begin(other, "Pack")
         other.get_by_role("button", name="Join: the line here").click()

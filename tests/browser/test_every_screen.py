@@ -9,8 +9,8 @@ from playwright.sync_api import Page, Playwright, expect
 
 from lotbook.kit.codes import tag_code
 from tests.browser.browsers import AXE, Watched, phone
-from tests.browser.farm import OPERATION, open_farm
-from tests.browser.hands import press
+from tests.browser.farm import open_farm
+from tests.browser.hands import press, scan
 from tests.browser.server import Server
 
 pytestmark = pytest.mark.browser
@@ -73,11 +73,6 @@ def fits(page: Page, screen: str) -> None:
         TARGET_PX,
     )
     assert small == [], screen
-
-
-def scan(page: Page, code: str) -> None:
-    page.locator("h2").first.click()
-    page.keyboard.type(f"HTTP://LOCALHOST/T/{OPERATION['code'].upper()}/{code}\n")
 
 
 def walk(page: Page, look: Callable[[Page, str], None]) -> None:

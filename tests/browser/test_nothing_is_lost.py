@@ -19,7 +19,7 @@ import lotbook
 from lotbook.kit.codes import tag_code
 from tests.browser.browsers import Watched, desk, phone
 from tests.browser.farm import OPERATION, open_farm
-from tests.browser.hands import press, sign_in, type_code, waiting
+from tests.browser.hands import enrol, keep_the_app, press, said, scan_on, sign_in, type_code, waiting
 from tests.browser.server import Office, Server
 
 pytestmark = pytest.mark.browser
@@ -53,21 +53,6 @@ class Hands:
             yield page
             assert watched.errors == []
 
-    def enrol(self, page: Page, office: Office, who: str | None = "Ana") -> None:
-        page.goto(f"{self.server.url}/enrol")
-        code = office.call("POST", "/enrolments", {"role": "packer"})["code"]
-        page.get_by_label("Or type the code").fill(code)
-        page.get_by_label("Name of this phone").fill("Field phone")
-        press(page, "Enrol")
-        if who is not None:
-            page.get_by_role("button", name=who).click()
-
-    def keep_the_app(self, page: Page) -> None:
-        """Wait until the app opens without a network."""
-        page.locator(".bar").click()
-        expect(page.get_by_text("Ready: this phone works without one")).to_be_visible(timeout=30_000)
-        press(page, "Scan")
-
 
 @pytest.fixture
 def office(server: Server) -> Office:
@@ -88,20 +73,12 @@ def begin_harvest(page: Page) -> None:
     page.get_by_role("button", name="Honeycrisp, field bin").click()
 
 
-def scan(page: Page, code: str) -> None:
-    page.keyboard.type(f"HTTP://LOCALHOST/T/{OPERATION['code'].upper()}/{code}\n")
-
-
 def scan_all(page: Page, codes: list[str], before: int) -> None:
     """Scan one tag after another, each when the one before was counted."""
     page.locator("h2").first.click()
     for count, code in enumerate(codes, before + 1):
-        scan(page, code)
+        scan_on(page, code)
         expect(page.locator(".count b")).to_have_text(f"{count} bin")
-
-
-def said(page: Page, text: str) -> None:
-    expect(page.locator(".said")).to_contain_text(text)
 
 
 def send(page: Page) -> None:
@@ -130,8 +107,8 @@ def test_a_day_offline_of_three_people_and_four_restarts_is_in_the_book_as_it_wa
     codes = [tag(number) for number in range(RECORDS)]
     per_leg = RECORDS // LEGS
     with hands.holding() as page:
-        hands.enrol(page, office)
-        hands.keep_the_app(page)
+        enrol(page, office)
+        keep_the_app(page)
         begin_harvest(page)
     for leg in range(LEGS):
         with hands.holding() as page:
@@ -157,7 +134,7 @@ def test_a_day_offline_of_three_people_and_four_restarts_is_in_the_book_as_it_wa
 
 def test_a_full_disk_says_so_and_counts_nothing_that_it_did_not_keep(hands: Hands, office: Office) -> None:
     with hands.holding() as page:
-        hands.enrol(page, office)
+        enrol(page, office)
         begin_harvest(page)
         scan_all(page, [tag(1)], 0)
         # As a browser does whose disk is full; its own quota cannot be lowered below what it has given.
@@ -167,11 +144,11 @@ def test_a_full_disk_says_so_and_counts_nothing_that_it_did_not_keep(hands: Hand
                 IDBObjectStore.prototype.add = () => { throw new DOMException("full", "QuotaExceededError"); };
             }"""
         )
-        scan(page, tag(2))
+        scan_on(page, tag(2))
         said(page, "NOT SAVED. The phone's storage is full")
         expect(page.locator(".count b")).to_have_text("1 bin")
         page.evaluate("() => { IDBObjectStore.prototype.add = window.kept; }")
-        scan(page, tag(2))
+        scan_on(page, tag(2))
         expect(page.locator(".count b")).to_have_text("2 bin")
         send(page)
     assert tags_of(harvests(office)) == [tag(1), tag(2)]
@@ -179,7 +156,7 @@ def test_a_full_disk_says_so_and_counts_nothing_that_it_did_not_keep(hands: Hand
 
 def test_two_windows_of_one_phone_make_one_chain(hands: Hands, office: Office) -> None:
     with hands.holding() as first:
-        hands.enrol(first, office)
+        enrol(first, office)
         begin_harvest(first)
         second = first.context.new_page()
         second.goto(hands.server.url)
@@ -187,7 +164,7 @@ def test_two_windows_of_one_phone_make_one_chain(hands: Hands, office: Office) -
         expect(second.locator(".count b")).to_have_text("1 bin")
         scan_all(second, [tag(2)], 1)
         expect(first.locator(".count b")).to_have_text("2 bin")
-        scan(first, tag(2))
+        scan_on(first, tag(2))
         said(first, "Counted once")
         scan_all(first, [tag(3)], 2)
         send(first)
@@ -200,8 +177,8 @@ def test_a_phone_whose_key_is_lost_keeps_its_records_and_sends_them_when_it_is_e
     hands: Hands, office: Office
 ) -> None:
     with hands.holding() as page:
-        hands.enrol(page, office)
-        hands.keep_the_app(page)
+        enrol(page, office)
+        keep_the_app(page)
         page.context.set_offline(True)
         begin_harvest(page)
         scan_all(page, [tag(1), tag(2)], 0)
@@ -216,10 +193,11 @@ def test_a_phone_whose_key_is_lost_keeps_its_records_and_sends_them_when_it_is_e
                 };
             })"""
         )
-        page.context.set_offline(False)
+        # Still without a network: the window before must not send them in its last moment.
         page.goto(hands.server.url)
         expect(page.get_by_text("2 records wait on this phone")).to_be_visible()
-        hands.enrol(page, office, who=None)
+        page.context.set_offline(False)
+        enrol(page, office, who=None)
         expect(page.locator(".count b")).to_have_text("2 bin")
         scan_all(page, [tag(3)], 2)
         send(page)
@@ -229,7 +207,7 @@ def test_a_phone_whose_key_is_lost_keeps_its_records_and_sends_them_when_it_is_e
 def test_a_clock_that_is_days_off_is_corrected_once_the_server_was_heard(hands: Hands, office: Office) -> None:
     with hands.holding() as page:
         page.clock.set_system_time(datetime.now(UTC) + timedelta(days=3))
-        hands.enrol(page, office)
+        enrol(page, office)
         begin_harvest(page)
         scan_all(page, [tag(1)], 0)
         send(page)
@@ -246,8 +224,8 @@ def test_the_file_of_a_phone_that_never_came_back_is_taken_in_at_the_desk(
     hands: Hands, office: Office, play: Playwright, chromium_path: Path, tmp_path: Path
 ) -> None:
     with hands.holding() as page:
-        hands.enrol(page, office)
-        hands.keep_the_app(page)
+        enrol(page, office)
+        keep_the_app(page)
         page.context.set_offline(True)
         begin_harvest(page)
         scan_all(page, [tag(1), tag(2)], 0)
@@ -284,7 +262,7 @@ def test_phones_make_lot_codes_by_the_offices_pattern(
         page.get_by_role("button", name="Save", exact=True).click()
         expect(page.get_by_text("Phones use it from their next connection on")).to_be_visible()
     with hands.holding() as page:
-        hands.enrol(page, office)
+        enrol(page, office)
         begin_harvest(page)
         expect(page.locator(".codes code").first).to_contain_text("APL-BIN-")
         lot = page.locator(".codes code").first.inner_text()
@@ -306,8 +284,8 @@ def test_a_new_version_is_offered_between_jobs_and_never_in_the_middle_of_one(
         office = open_farm(server)
         hands = Hands(play, chromium_path, tmp_path / "phone", server)
         with hands.holding() as page:
-            hands.enrol(page, office)
-            hands.keep_the_app(page)
+            enrol(page, office)
+            keep_the_app(page)
             begin_harvest(page)
             scan_all(page, [tag(1)], 0)
             worker = code / "lotbook" / "_app" / "sw.js"
@@ -330,7 +308,7 @@ def test_a_new_version_is_offered_between_jobs_and_never_in_the_middle_of_one(
 
 def test_a_database_that_the_browser_closes_under_the_app_is_opened_again(hands: Hands, office: Office) -> None:
     with hands.holding() as page:
-        hands.enrol(page, office)
+        enrol(page, office)
         begin_harvest(page)
         scan_all(page, [tag(1)], 0)
         devtools = page.context.new_cdp_session(page)
@@ -340,7 +318,7 @@ def test_a_database_that_the_browser_closes_under_the_app_is_opened_again(hands:
         send(page)
         press(page, "Scan")
         scan_all(page, [tag(3)], 2)
-        scan(page, tag(1))
+        scan_on(page, tag(1))
         said(page, "Counted once")
         send(page)
     assert tags_of(harvests(office)) == [tag(1), tag(2), tag(3)]
@@ -348,8 +326,8 @@ def test_a_database_that_the_browser_closes_under_the_app_is_opened_again(hands:
 
 def test_where_a_lot_comes_from_is_told_without_a_network(hands: Hands, office: Office) -> None:
     with hands.holding() as page:
-        hands.enrol(page, office)
-        hands.keep_the_app(page)
+        enrol(page, office)
+        keep_the_app(page)
         begin_harvest(page)
         scan_all(page, [tag(1)], 0)
         harvest_lot = page.locator(".codes code").first.inner_text()
@@ -357,7 +335,7 @@ def test_where_a_lot_comes_from_is_told_without_a_network(hands: Hands, office: 
         type_code(page, "shed")
         press(page, "Pack")
         page.get_by_role("button", name="Honeycrisp, 40-lb box").click()
-        scan(page, tag(1))
+        scan_on(page, tag(1))
         said(page, "In:")
         press(page, "Made", "2", "0", "OK")
         pack_lot = page.locator(".codes code").first.inner_text()
@@ -383,7 +361,7 @@ def test_the_camera_is_given_back_when_the_phone_is_put_away_and_taken_again(
     live = "() => document.querySelector('video')?.srcObject?.getVideoTracks()[0]?.readyState === 'live'"
     flags = ("--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream")
     with phone(play, chromium_path, tmp_path / "phone", None, Watched(), *flags) as page:
-        Hands(play, chromium_path, tmp_path / "phone", server).enrol(page, office)
+        enrol(page, office)
         page.wait_for_function(live)
         # A number is typed and a list is looked at without opening the camera anew: that would take a second.
         first = page.evaluate("document.querySelector('video').srcObject.id")
@@ -400,7 +378,7 @@ def test_the_camera_is_given_back_when_the_phone_is_put_away_and_taken_again(
 
 def test_a_tab_that_is_killed_goes_on_where_it_was(hands: Hands, office: Office) -> None:
     with hands.holding() as page:
-        hands.enrol(page, office)
+        enrol(page, office)
         begin_harvest(page)
         scan_all(page, [tag(1), tag(2)], 0)
         with page.expect_event("crash"), contextlib.suppress(Error):
@@ -423,7 +401,7 @@ def test_a_photo_of_a_label_is_a_scan_like_any_other(hands: Hands, office: Offic
         return {"name": "label.jpg", "mimeType": "image/jpeg", "buffer": written.getvalue()}
 
     with hands.holding() as page:
-        hands.enrol(page, office)
+        enrol(page, office)
         begin_harvest(page)
         label = page.get_by_label("Photo of a label")
         label.set_input_files(photo(f"HTTP://LOCALHOST/T/{OPERATION['code'].upper()}/{tag(1)}"))

@@ -9,8 +9,8 @@ from playwright.sync_api import Page, Playwright, Route, expect
 
 from lotbook.kit.codes import tag_code
 from tests.browser.browsers import Watched, phone, serious
-from tests.browser.farm import OPERATION, open_farm
-from tests.browser.hands import press, type_code, waiting
+from tests.browser.farm import open_farm
+from tests.browser.hands import press, said, scan, type_code, waiting
 from tests.browser.server import Office, Server
 
 pytestmark = pytest.mark.browser
@@ -39,16 +39,6 @@ def page(server: Server, office: Office, play: Playwright, chromium_path: Path, 
         yield page
         assert watched.errors == []
         assert watched.strangers(server.url) == []
-
-
-def scan(page: Page, tag: str) -> None:
-    """Type what a label says as a USB scanner does: fast, anywhere, with Enter at the end."""
-    page.locator("h2").first.click()
-    page.keyboard.type(f"HTTP://LOCALHOST/T/{OPERATION['code'].upper()}/{tag}\n")
-
-
-def said(page: Page, text: str) -> None:
-    expect(page.locator(".said")).to_contain_text(text)
 
 
 def test_a_scanner_that_types_counts_each_bin_once_and_slips_are_mended(page: Page, office: Office) -> None:

@@ -7,8 +7,8 @@ from playwright.sync_api import Page, Playwright, expect
 
 from lotbook.kit.codes import tag_code
 from tests.browser.browsers import Watched, desk, phone
-from tests.browser.farm import OPERATION, open_farm
-from tests.browser.hands import press, sign_in, type_code, waiting
+from tests.browser.farm import open_farm
+from tests.browser.hands import enrol, press, scan_on, sign_in, type_code, waiting
 from tests.browser.server import Office, Server
 
 pytestmark = pytest.mark.browser
@@ -58,11 +58,8 @@ def record_words(page: Page, server: Server, *words: str) -> None:
     expect(page.get_by_role("alert")).to_have_count(0)
 
 
-def enrol(page: Page, server: Server, office: Office) -> None:
-    page.goto(f"{server.url}/enrol")
-    page.get_by_label("Or type the code").fill(office.call("POST", "/enrolments", {"role": "packer"})["code"])
-    press(page, "Enrol")
-    page.get_by_role("button", name="Ana").click()
+def at_block_4(page: Page, office: Office) -> None:
+    enrol(page, office)
     type_code(page, "b4")
     expect(page.get_by_role("button", name="Harvest", exact=True)).to_be_visible()
 
@@ -87,7 +84,7 @@ def test_a_bin_is_counted_aloud_in_the_farms_own_voice_with_all_text_hidden(
     assert watched.strangers(server.url) == []
 
     with phone(play, chromium_path, tmp_path / "phone", None, watched) as page:
-        enrol(page, server, office)
+        at_block_4(page, office)
         send(page)
         page.wait_for_function(CLIPS_HERE, arg=3)
         page.evaluate(LISTEN)
@@ -99,7 +96,7 @@ def test_a_bin_is_counted_aloud_in_the_farms_own_voice_with_all_text_hidden(
         before = page.evaluate("window.heard")
         for number, letter in enumerate("AB", 1):
             tag = tag_code(f"7K3QZ0M9{letter}")
-            page.keyboard.type(f"HTTP://LOCALHOST/T/{OPERATION['code'].upper()}/{tag}\n")
+            scan_on(page, tag)
             expect(page.locator(".flash.ok svg")).to_be_visible()
             heard(page, before + number)
             expect(page.locator(".flash")).to_have_count(0)
@@ -110,7 +107,7 @@ def test_each_thing_that_can_be_done_has_a_picture_of_its_own(
     server: Server, office: Office, play: Playwright, chromium_path: Path, tmp_path: Path
 ) -> None:
     with phone(play, chromium_path, tmp_path / "phone", None, Watched()) as page:
-        enrol(page, server, office)
+        at_block_4(page, office)
         often = pictures(page)
         press(page, "More")
         seldom = pictures(page)

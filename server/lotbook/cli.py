@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -125,6 +126,50 @@ def import_(file: str, operation: str | None) -> None:
         seconds = time.monotonic() - began
         click.echo(f"{done.taken:,} taken, {done.known:,} known before, {len(done.bad):,} bad; {seconds:.1f} s")
         sys.exit(1 if done.bad else 0)
+
+
+@main.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@click.option(
+    "--keep", type=click.IntRange(1), metavar="N", help="Of the backups in the folder TARGET, keep the newest N."
+)
+def backup(target: Path, keep: int | None) -> None:
+    """Write a backup of everything to TARGET, a new file or a folder, and prove that it can be read.
+
+    What the backup covers phones may forget once it is old; so keep backups on another machine.
+    """
+    in_folder = target.is_dir()
+    if keep is not None and not in_folder:
+        raise click.UsageError("--keep is for a folder that is there.")
+    with database():
+        from flask import current_app
+
+        from lotbook.backup.actions import backup as write
+        from lotbook.backup.folder import forget_older, name_in
+
+        done = write(name_in(target) if in_folder else target, current_app.config["FILES"], _progress_of)
+        for book in done.contents.books:
+            click.echo(f"{book.code}: {book.head_seq:,} entries")
+        click.echo(f"{done.files:,} files; {done.file} holds them, and was read again: it is whole")
+        for old in forget_older(target, keep) if keep is not None else ():
+            click.echo(f"{old.name} is older than the newest {keep}, and was removed")
+
+
+@main.command()
+@click.argument("source", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--replace", is_flag=True, help="Put it in the place of the book that is here.")
+def restore(source: Path, replace: bool) -> None:
+    """Put the backup SOURCE into the database, and begin a new epoch: phones send again what it lacked."""
+    with database():
+        from flask import current_app
+
+        from lotbook.backup.actions import restore as put_back
+
+        done = put_back(source, current_app.config["FILES"], replace=replace, progress=_progress_of)
+        for book in done.contents.books:
+            click.echo(f"{book.code}: {book.head_seq:,} entries, as of {done.contents.made_at}")
+        click.echo(f"{done.files:,} files were missing and are back. A new epoch began: each phone sends what is lost.")
+        click.echo("Phones, tokens and links that were revoked since are good again: revoke them again.")
 
 
 @main.command()
@@ -404,6 +449,12 @@ def _say_findings(operation: str | None) -> None:
         click.echo(
             "findings: " + ", ".join(f"{count:,} {severity}" for severity, count in odd.items() if count), err=True
         )
+
+
+def _progress_of(what: str) -> None:
+    """Say what is being done, over the last word on a terminal; a script hears nothing."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\033[K{what}", nl=False, err=True)
 
 
 def _progress(lines: int) -> None:

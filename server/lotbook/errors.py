@@ -68,6 +68,19 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
     "event_unknown_kind": (422, "In quarantine: an unknown kind", "{detail}"),
     "event_unknown_version": (422, "In quarantine: an unknown version", "{detail}"),
     "event_id_taken": (409, "In quarantine: its id is taken", "Another event has this id: give it one of its own."),
+    # Backups.
+    "backup_exists": (409, "There is such a file", "{file} is there already: it is not written over."),
+    "backup_damaged": (422, "The backup is not whole", "{file}: {detail}."),
+    "not_empty": (
+        409,
+        "There is a book here",
+        "This database holds a book: back it up, then give --replace to put the backup in its place.",
+    ),
+    "backup_of_another_version": (
+        409,
+        "A backup of another version",
+        "Its tables are of version {revision}, those here of {here}: put it into an empty database.",
+    ),
     # Ours.
     "internal": (500, "Our mistake", "Something went wrong here; it was logged as request {request}."),
     "unavailable": (503, "Not ready", "{detail}"),

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import make_url
 
 import lotbook
@@ -21,6 +22,17 @@ def upgrade(database_url: str) -> None:
     """
     with _alone(database_url):
         command.upgrade(migrations(database_url), "head")
+
+
+def knows(database_url: str, revision: str) -> bool:
+    """Say whether a migration is among those of this version."""
+    return revision in {one.revision for one in ScriptDirectory.from_config(migrations(database_url)).walk_revisions()}
+
+
+def downgrade(database_url: str, revision: str) -> None:
+    """Bring a database that holds nothing back to an older schema, to take in what was written under it."""
+    with _alone(database_url):
+        command.downgrade(migrations(database_url), revision)
 
 
 @contextmanager

@@ -308,3 +308,43 @@ class TestReport:
 
         assert unknown.exit_code == 1
         assert "P-9" in unknown.stderr
+
+
+class TestBackup:
+    @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+    def shell(self, request: pytest.FixtureRequest, databases: Databases, tmp_path: Path) -> Iterator[Shell]:
+        """A database of the test's own, because it is put back in the midst of it."""
+        url = databases.empty(request.param)
+        yield Shell(url, tmp_path)
+        databases.drop(url)
+
+    def test_a_book_is_backed_up_into_a_folder_and_put_back(self, shell: Shell, tmp_path: Path) -> None:
+        shell("import", shell.file(*registry("cold-creek"), planted(), harvested("H1")))
+        exported = shell("export").stdout
+        shelf = tmp_path / "shelf"
+        shelf.mkdir()
+
+        assert "it is whole" in shell("backup", str(shelf), "--keep", "1").stdout
+        again = shell("backup", str(shelf), "--keep", "1").stdout
+        [kept] = shelf.iterdir()
+        refused = shell("restore", str(kept))
+        done = shell("restore", str(kept), "--replace")
+
+        assert "older than the newest 1" in again
+        assert refused.exit_code == 1
+        assert "--replace" in refused.stderr
+        assert done.exit_code == 0
+        assert "A new epoch began" in done.stdout
+        assert shell("export").stdout == exported
+        assert shell("rebuild").stdout == ""
+
+    def test_a_file_that_is_no_backup_is_refused_in_a_sentence(self, shell: Shell, tmp_path: Path) -> None:
+        (tmp_path / "thesis.zip").write_text("my thesis")
+
+        refused = shell("restore", str(tmp_path / "thesis.zip"))
+
+        assert refused.exit_code == 1
+        assert refused.stderr.startswith("error: thesis.zip:")
+
+    def test_keep_needs_a_folder(self, shell: Shell, tmp_path: Path) -> None:
+        assert shell("backup", str(tmp_path / "one.zip"), "--keep", "3").exit_code == 2

@@ -2,12 +2,15 @@
 
 import gzip
 import json
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from lotbook.db import writing
-from lotbook.identity.models import Operation
+from lotbook.identity.models import Device, Operation
+from lotbook.kit.clock import micros, now
 from lotbook.kit.jsonbytes import sha256_hex
 from lotbook.lots.actions import record_registry
 from tests.support.farm import Farm, event, harvested, kind_examples, packed, planted
@@ -346,3 +349,130 @@ class TestAPhoneOfAnotherServer:
         answer = farm.post("/sync/import", {"events": [old.record(harvested("H1"))]})
 
         assert answer.get_json()["results"][0]["reason"] == "revoked_device"
+
+
+class TestHealth:
+    def findings(self, farm: Farm, phone: Phone) -> dict[str, dict[str, Any]]:
+        found = farm.get("/findings").get_json()["findings"]
+        return {one["code"]: one["args"] for one in found if one["about"].get("device") == phone.device}
+
+    def call(self, farm: Farm, phone: Phone, *records: str, **said: Any) -> Any:
+        return farm.post("/sync/push", {"events": list(records), "phone": said}, phone.token)
+
+    def test_the_office_sees_what_a_phone_said_of_itself_when_it_last_called(self, farm: Farm) -> None:
+        phone = farm.enrol(31)
+        late = (now() - timedelta(hours=3)).isoformat()
+
+        assert self.call(farm, phone, app="0.1.0", waiting=12, photos=2, now=late).status_code == 200
+
+        [seen] = farm.get("/devices").get_json()["devices"]
+        assert (seen["app"], seen["waiting"], seen["photos"]) == ("0.1.0", 12, 2)
+        assert abs(seen["clock_ms"] - 3 * 3600 * 1000) < 60_000
+
+    def test_records_that_did_not_come_are_a_finding_until_they_do(self, farm: Farm) -> None:
+        phone = farm.enrol(31)
+        batch = [phone.record(harvested(f"H{number}")) for number in range(4)]
+
+        farm.push(phone, batch[0], batch[3])
+        assert self.findings(farm, phone) == {"device_gap": {"count": 2, "first": 2, "last": 3}}
+        farm.push(phone, *batch[1:3])
+        assert self.findings(farm, phone) == {}
+
+    def test_a_wrong_clock_is_a_finding_until_it_is_right(self, farm: Farm) -> None:
+        phone = farm.enrol(31)
+
+        self.call(farm, phone, now=(now() + timedelta(hours=2)).isoformat())
+        assert self.findings(farm, phone) == {"device_clock_ahead": {"minutes": 120}}
+        self.call(farm, phone, now=(now() - timedelta(minutes=30)).isoformat())
+        assert self.findings(farm, phone) == {"device_clock_behind": {"minutes": 30}}
+        self.call(farm, phone, now=now().isoformat())
+        assert self.findings(farm, phone) == {}
+
+    def test_a_phone_that_left_records_waiting_and_fell_silent_is_a_finding(self, farm: Farm) -> None:
+        phone, idle = farm.enrol(31), farm.enrol(32)
+        self.call(farm, phone, waiting=7)
+        self.call(farm, idle, waiting=0)
+        assert self.findings(farm, phone) == {}
+
+        long_ago(farm, 2)
+        assert self.findings(farm, phone)["device_silent"]["waiting"] == 7
+        assert self.findings(farm, idle) == {}
+        long_ago(farm, 40)
+        assert list(self.findings(farm, idle)) == ["device_unused"]
+        farm.delete(f"/devices/{phone.device}")
+        assert self.findings(farm, phone) == {}
+
+    def test_a_record_with_a_wrong_time_is_a_finding_with_the_right_one_until_it_is_corrected(self, farm: Farm) -> None:
+        phone = farm.enrol(31)
+        moment = now().replace(microsecond=0)
+        fact = harvested("H1", at=(moment + timedelta(hours=5)).isoformat())
+        mono = {"boot": "b1", "ms": 1_000.0}  # the same start, the same second
+
+        self.call(farm, phone, phone.record(fact), mono=mono)
+
+        told = self.findings(farm, phone)["clock_jump"]
+        right = datetime.fromisoformat(told["corrected"])
+        assert abs(right - moment) < timedelta(seconds=30)
+        farm.record({**harvested("H1", at=told["corrected"]), "replaces": fact["id"]})
+        assert self.findings(farm, phone) == {}
+
+    def test_nonsense_about_itself_costs_a_phone_no_record(self, farm: Farm) -> None:
+        phone = farm.enrol(31)
+
+        answer = self.call(farm, phone, phone.record(harvested("H1")), waiting="many", mono=[], now=5)
+
+        assert statuses(answer) == ["accepted"]
+
+
+def long_ago(farm: Farm, days: int) -> None:
+    """Let all phones have called so many days ago."""
+    with farm.app.app_context(), writing() as session:
+        for device in session.scalars(select(Device).where(Device.operation_id == farm.id)):
+            device.seen_at = micros(now() - timedelta(days=days))
+
+
+class TestLetInAgain:
+    def enrol(self, farm: Farm, key: Key, device: str) -> Any:
+        code = farm.post("/enrolments").get_json()["code"]
+        return farm.post("/devices", {"code": code, "jwk": key.jwk, "device": device}, None).get_json()
+
+    def test_with_its_key_a_phone_stays_who_it_was_and_its_chain_goes_on(self, farm: Farm) -> None:
+        phone = farm.enrol(31)
+        farm.push(phone, phone.record(harvested("H1")))
+
+        answer = self.enrol(farm, phone.key, phone.device)
+
+        assert answer["device"] == phone.device
+        assert farm.push(phone).status_code == 401  # the old token is no more
+        phone.token = answer["token"]
+        assert farm.push(phone, phone.record(harvested("H2"))).get_json()["device"]["high"] == 2
+        assert len(farm.get("/devices").get_json()["devices"]) == 1
+
+    def test_nobody_takes_another_phones_name(self, farm: Farm) -> None:
+        phone = farm.enrol(31)
+
+        assert self.enrol(farm, Key.from_number(32), phone.device)["device"] != phone.device
+        assert farm.push(phone, phone.record(harvested("H1"))).status_code == 200
+
+    def test_a_revoked_phone_does_not_come_back_by_its_name(self, farm: Farm) -> None:
+        phone = farm.enrol(31)
+        farm.delete(f"/devices/{phone.device}")
+
+        assert self.enrol(farm, phone.key, phone.device)["device"] != phone.device
+
+    def test_a_phone_of_a_book_that_moved_here_goes_on_where_it_was(self, farm: Farm) -> None:
+        old = Phone(Key.from_number(72), device="d-old")
+        record = {"type": "device", "code": "d-old", "jwk": old.key.jwk, "role": "crew", "status": "active"}
+        with farm.app.app_context(), writing() as session:
+            record_registry(session, session.get_one(Operation, farm.id), record, None)
+        batch = [old.record(harvested(f"H{number}")) for number in range(4)]
+        farm.post("/sync/import", {"events": [{"jws": batch[0]}, {"jws": batch[2]}]})
+
+        old.token = self.enrol(farm, old.key, "d-old")["token"]
+
+        assert farm.push(old).get_json()["device"] == {"high": 3, "missing": [[2, 2]], "state": "active"}
+        assert statuses(farm.push(old, *batch)) == ["duplicate", "accepted", "duplicate", "accepted"]
+
+    @pytest.mark.parametrize("name", ["../etc", "d", "D123456789", "d12345678\n", "x" * 99])
+    def test_a_name_that_we_never_gave_is_not_given_now(self, farm: Farm, name: str) -> None:
+        assert self.enrol(farm, Key.from_number(33), name)["device"] != name

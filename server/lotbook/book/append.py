@@ -36,6 +36,7 @@ ENTRY_COLUMNS = (
     "dseq",
     "received_us",
     "reason",
+    "clock_ms",
     "body",
 )
 _AT, _DAY, _RECEIVED = (ENTRY_COLUMNS.index(name) for name in ("at_us", "day", "received_us"))
@@ -126,7 +127,7 @@ def append_other(
         session,
         Entry.__table__,
         ENTRY_COLUMNS,
-        [(*row, kind, None, None, None, None, None, received_us, reason, body)],
+        [(*row, kind, None, None, None, None, None, received_us, reason, None, body)],
     )
     move_head(session, operation, seq)
     return seq
@@ -171,5 +172,6 @@ def _row(operation: Operation, submission: Submission, seq: int, state: str, rea
         submission.dseq,
         received_us,
         reason,
+        submission.clock_ms,
         submission.body,
     )

@@ -11,6 +11,7 @@ class Entry(Base):
 
     `state` is read, unread (its reading failed), held or quarantined. `event_id` is set for events that
     were accepted or held, in lower case; `code` for records and releases. `standing` is a reading: rule 6.
+    `clock_ms` is what was to be added to `at` to be right, where a phone's clock was seen to be wrong.
     """
 
     __tablename__ = "entry"
@@ -34,6 +35,13 @@ class Entry(Base):
             "day",
             postgresql_where=text("state = 'unread'"),
             sqlite_where=text("state = 'unread'"),
+        ),
+        Index(
+            "ix_entry_clock",
+            "operation_id",
+            "seq",
+            postgresql_where=text("clock_ms IS NOT NULL"),
+            sqlite_where=text("clock_ms IS NOT NULL"),
         ),
         Index(
             "ix_entry_release",
@@ -61,6 +69,7 @@ class Entry(Base):
     dseq: Mapped[int | None] = mapped_column(BigInteger)
     received_us: Mapped[int | None] = mapped_column(BigInteger)
     reason: Mapped[str | None] = mapped_column(Text)
+    clock_ms: Mapped[int | None] = mapped_column(BigInteger)
     body: Mapped[bytes] = mapped_column(LargeBinary)
 
 

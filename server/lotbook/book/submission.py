@@ -26,6 +26,7 @@ class Submission:
     received: datetime | None
     dev: str | None = None
     dseq: int | None = None
+    clock_ms: int | None = None
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from lotbook.book.mentions import What
 from lotbook.db import rows
 from lotbook.findings.changed_back import changed_back
+from lotbook.findings.devices import clocks, gaps, not_back_since_restore, silent, unused, wrong_times
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import day_text
 from lotbook.lots.overclaims import reached_by_overclaims
@@ -79,6 +80,12 @@ COMPUTED: tuple[tuple[str, Callable[[Session, Operation], Iterator[Found]]], ...
     ("warning", waiting),
     ("warning", expired_certificates),
     ("warning", changed_back),
+    ("warning", not_back_since_restore),
+    ("warning", gaps),
+    ("warning", silent),
+    ("warning", clocks),
+    ("warning", wrong_times),
+    ("info", unused),
 )
 
 

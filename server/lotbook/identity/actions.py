@@ -6,7 +6,8 @@ appended by the view, in the same transaction.
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, update
@@ -108,12 +109,28 @@ def offer_enrolment(
     return f"{operation.code}.{code}", row
 
 
-def enrol(
-    session: Session, operation: Operation, code: str, jwk: Mapping[str, str], now: datetime
-) -> tuple[Device, str, bool]:
-    """Return the device of a code and a key, its token, and whether it is new.
+@dataclass(frozen=True, slots=True)
+class Before:
+    """Who a phone says it was: its code, and of its numbers those that arrived, where the book knows them."""
 
-    The same code with the same key gives the same answer, because a reply can be lost.
+    code: str
+    high: int = 0
+    missing: Sequence[Sequence[int]] = ()
+
+
+def enrol(
+    session: Session,
+    operation: Operation,
+    code: str,
+    jwk: Mapping[str, str],
+    now: datetime,
+    before: Before | None = None,
+) -> tuple[Device, str, bool]:
+    """Return the device of a code and a key, its token, and whether its record is to be written.
+
+    The same code with the same key gives the same answer, because a reply can be lost. A phone that was here
+    `before`, with the same key, stays who it was, so that its chain of records goes on; the caller has seen to it
+    that no other key has that name.
     """
     row = queries.enrolment(session, operation.id, credentials.hashed(code))
     thumb = keys.thumbprint(jwk)
@@ -125,17 +142,20 @@ def enrol(
         if device is None or device.state != "active":
             raise Problem("enrolment_refused")
         return device, token, False
-    device = Device(
-        operation_id=operation.id,
-        code="d" + credentials.random_code(45).lower(),
-        secret_hash=credentials.kept(token),
-        jwk=json.dumps(dict(jwk), sort_keys=True),
-        role=row.role,
-        state="active",
-        enrolled_at=micros(now),
-    )
+    device = queries.device(session, operation.id, before.code) if before is not None else None
+    if device is None:
+        device = Device(
+            operation_id=operation.id,
+            code=before.code if before is not None else "d" + credentials.random_code(45).lower(),
+            jwk=json.dumps(dict(jwk), sort_keys=True),
+            state="active",
+            enrolled_at=micros(now),
+            high=before.high if before is not None else 0,
+            missing=json.dumps(before.missing if before is not None else []),
+        )
+        session.add(device)
+    device.secret_hash, device.role = credentials.kept(token), row.role
     row.device, row.thumbprint = device.code, thumb
-    session.add(device)
     return device, token, True
 
 

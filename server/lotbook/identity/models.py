@@ -16,6 +16,8 @@ class Operation(Base):
     code: Mapped[str] = mapped_column(Text, unique=True)
     head_seq: Mapped[int] = mapped_column(BigInteger, default=0)
     epoch: Mapped[str] = mapped_column(Text)
+    durable_seq: Mapped[int | None] = mapped_column(BigInteger)
+    """Up to where a verified backup of this epoch holds the book."""
     timezone: Mapped[str] = mapped_column(Text)
     mass_unit: Mapped[str] = mapped_column(Text)
 
@@ -76,7 +78,9 @@ class Enrolment(Base):
 class Device(Base):
     """An enrolled phone or browser: its public key, its token, and which of its records have arrived.
 
-    `high` is the greatest `dseq` that came, `missing` the ranges below it that did not, as JSON.
+    `high` is the greatest `dseq` that came, `missing` the ranges below it that did not, as JSON. What follows it
+    said of itself when it last called: its version of the app, how many records and photos waited then, and
+    (measured here) how many milliseconds its clock was behind ours.
     """
 
     __tablename__ = "device"
@@ -93,6 +97,22 @@ class Device(Base):
     seen_at: Mapped[int | None] = mapped_column(BigInteger)
     high: Mapped[int] = mapped_column(BigInteger, default=0)
     missing: Mapped[str] = mapped_column(Text, default="[]")
+    app: Mapped[str | None] = mapped_column(Text)
+    waiting: Mapped[int | None] = mapped_column(BigInteger)
+    photos: Mapped[int | None] = mapped_column(BigInteger)
+    clock_ms: Mapped[int | None] = mapped_column(BigInteger)
+
+
+class Restored(Base):
+    """A book was put back from a backup: the epoch that began with it, and where the book ended then."""
+
+    __tablename__ = "restored"
+
+    operation_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    epoch: Mapped[str] = mapped_column(Text, primary_key=True)
+    at_us: Mapped[int] = mapped_column(BigInteger)
+    backed_up_us: Mapped[int] = mapped_column(BigInteger)
+    head_seq: Mapped[int] = mapped_column(BigInteger)
 
 
 class InspectionLink(Base):

@@ -124,6 +124,12 @@ class NewDevice(Schema):
     code = fields.String(required=True, validate=validate.Length(1, 200))
     name = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
     jwk = fields.Dict(required=True, metadata={"description": "public EC key on P-256 (RFC 7517)"})
+    device = fields.String(
+        load_default=None,
+        allow_none=True,
+        validate=validate.Length(max=100),
+        metadata={"description": "who a phone was before, where it is let in again with the key that it had"},
+    )
     selftest = fields.Dict(load_default=dict, metadata={"description": "what the phone found about itself"})
 
 
@@ -150,6 +156,10 @@ class DeviceBody(Schema):
     seen_at = fields.DateTime(allow_none=True)
     high = fields.Integer()
     missing = fields.List(fields.List(fields.Integer()))
+    app = fields.String(allow_none=True, metadata={"description": "its version of the app when it last called"})
+    waiting = fields.Integer(allow_none=True, metadata={"description": "records that it still had to send then"})
+    photos = fields.Integer(allow_none=True, metadata={"description": "photos that it still had to send then"})
+    clock_ms = fields.Integer(allow_none=True, metadata={"description": "how far its clock was behind ours then"})
 
 
 class DeviceList(Schema):

@@ -16,6 +16,7 @@ from lotbook.kit.clock import micros
 from lotbook.lots.actions import record
 from lotbook.registry.people import roles_of_all
 from lotbook.sync import queries
+from lotbook.sync.calls import Call, correction, milliseconds
 from lotbook.sync.envelope import Opened, as_bytes, is_in_time, kids, open_letter, take_apart
 from lotbook.sync.rights import all_corrected, hold_some
 from lotbook.sync.rules import arrived
@@ -31,13 +32,18 @@ class Batch:
     numbers: Numbers
 
 
-def open_batch(session: Session, operation: Operation, items: Sequence[object], received: datetime) -> Batch:
-    """Verify and read what phones sent, and hold what they may not record; appends nothing."""
+def open_batch(
+    session: Session, operation: Operation, items: Sequence[object], received: datetime, call: Call | None = None
+) -> Batch:
+    """Verify and read what phones sent, and hold what they may not record; appends nothing.
+
+    `call` is that of the phone that is talking; what comes from another, or in a file, says nothing of its clock.
+    """
     bodies = [as_bytes(item) for item in items]
     letters = [take_apart(body) for body in bodies]
     signers, phones = queries.signers(session, operation.id, kids(letters))
     opened = [open_letter(body, letter, signers, received) for body, letter in zip(bodies, letters, strict=True)]
-    submissions = [one.submission for one in opened]
+    submissions = [_timed(one.submission, call) for one in opened]
     people = {one.event.by for one in submissions if one.event is not None and one.event.by is not None}
     judged = hold_some(
         submissions,
@@ -47,6 +53,12 @@ def open_batch(session: Session, operation: Operation, items: Sequence[object], 
         operation.timezone,
     )
     return Batch(judged, _numbers(opened))
+
+
+def _timed(one: Submission, call: Call | None) -> Submission:
+    """Note how far a record's clock was seen to be off."""
+    wrong = correction(one.event, call) if one.event is not None and call is not None else None
+    return one if wrong is None else replace(one, clock_ms=milliseconds(wrong))
 
 
 def open_unsigned(
@@ -68,15 +80,17 @@ def _from_nobodys_phone(one: Submission) -> Submission:
 
 
 def take_in(
-    session: Session, operation: Operation, batch: Batch, talking: str | None, received: datetime
+    session: Session, operation: Operation, batch: Batch, talking: str | None = None, call: Call | None = None
 ) -> list[Result]:
-    """Append a batch, and keep count of what has arrived from each phone, and when one last called."""
+    """Append a batch, and keep count of what has arrived from each phone, and what one said when it called."""
     results = record(session, operation, batch.submissions)
     # After `record`, which holds the head row: two pushes of one phone cannot lose each other's count.
     for device in identity.devices(session, operation.id, {*batch.numbers, *([talking] if talking else [])}):
         high, missing = arrived(device.high, json.loads(device.missing), batch.numbers.get(device.code, ()))
         device.high, device.missing = high, json.dumps(missing)
-        device.seen_at = micros(received) if device.code == talking else device.seen_at
+        if device.code == talking and call is not None:
+            device.seen_at, device.clock_ms = micros(call.received), milliseconds(call.clock)
+            device.app, device.waiting, device.photos = call.about.app, call.about.waiting, call.about.photos
     return results
 
 

@@ -55,13 +55,13 @@ def keep(path: Path, chunks: Iterable[bytes]) -> None:
         if digest.hexdigest() != path.name:
             raise Problem("hash_mismatch", found=digest.hexdigest())
         arriving.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     finally:
         arriving.unlink(missing_ok=True)
 
 
-def _sync_folder(folder: Path) -> None:
-    """A name is safe only once its folder is on the disk too."""
+def sync_folder(folder: Path) -> None:
+    """Put the names in a folder on the disk: a name is safe only once its folder is on the disk too."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)

@@ -26,6 +26,9 @@ class PushBody(Schema):
     """Records as compact JWS, at most 200 or 512 KB."""
 
     events = fields.List(fields.String(), required=True)
+    phone = fields.Dict(
+        metadata={"description": "what the phone says of itself, all optional: app, waiting, photos, now, mono"}
+    )
 
 
 class DeviceState(Schema):

@@ -17,7 +17,7 @@ from lotbook.identity.views.sessions import describe
 from lotbook.kit.clock import from_micros, now
 from lotbook.lots.actions import record_registry
 from lotbook.registry import queries as registry
-from lotbook.sync.phones import phones
+from lotbook.sync.phones import phones, who_it_was
 from lotbook.web.openapi import Blueprint
 
 blueprint = Blueprint("devices", __name__, description="Phones: letting them in and shutting them out.")
@@ -62,8 +62,9 @@ def enrol(body: dict[str, Any]) -> dict[str, Any]:
             raise Problem("enrolment_refused")
     with writing() as session:
         operation = head_of(session, found.id)
-        device, token, is_new = actions.enrol(session, operation, code, jwk, now())
-        if is_new:
+        before = who_it_was(session, operation.id, body["device"], jwk)
+        device, token, to_write = actions.enrol(session, operation, code, jwk, now(), before)
+        if to_write:
             session.flush()
             record_registry(session, operation, entry(device, body["name"]), now())
         return {

@@ -14,6 +14,9 @@ from lotbook.identity.access import OFFICE, RECORDERS, allow, current_caller, cu
 from lotbook.identity.models import Device
 from lotbook.kit.clock import now
 from lotbook.sync import actions
+from lotbook.sync.calls import heard
+from lotbook.sync.durable import durable_through, has_synchronous_standby
+from lotbook.sync.pressure import backoff_s, one_more
 from lotbook.sync.rules import MOST_RANGES, wanted
 from lotbook.sync.schemas import ImportBody, ImportReply, PushBody, PushReply, ReconcileBody, ReconcileReply
 from lotbook.web.body import read_json
@@ -33,6 +36,7 @@ OLDEST_APP = "0.1.0"
 
 class _Push(msgspec.Struct):
     events: list[Any]
+    phone: Any = None
 
 
 def described(schema: type) -> dict[str, Any]:
@@ -49,25 +53,28 @@ def push() -> Response:
     caller = current_caller()
     if caller.sort != "device":
         raise Problem("not_allowed", role=caller.role, needed="phones")
-    items = read_batch(MOST_EVENTS, MOST_BYTES)
+    sent = read_batch(MOST_EVENTS, MOST_BYTES)
     received = now()
-    with reading() as session:
-        operation = current_operation(session)
-        batch = actions.open_batch(session, operation, items, received)
-    with writing() as session:
-        operation = current_operation(session)
-        results = actions.take_in(session, operation, batch, caller.code, received)
-        device = identity.device(session, operation.id, caller.code)
-        body = {
-            "epoch": operation.epoch,
-            "server_time": received,
-            "results": [shown(result) for result in results],
-            "device": state_of(device),
-            "durable_through": None,
-            "checkpoint": None,
-            "min_app": OLDEST_APP,
-            "backoff_s": 0,
-        }
+    call = heard(sent.phone, received)
+    with one_more() as under_way:
+        with reading() as session:
+            operation = current_operation(session)
+            batch = actions.open_batch(session, operation, sent.events, received, call)
+            standby = has_synchronous_standby(session)
+        with writing() as session:
+            operation = current_operation(session)
+            results = actions.take_in(session, operation, batch, caller.code, call)
+            device = identity.device(session, operation.id, caller.code)
+            body = {
+                "epoch": operation.epoch,
+                "server_time": received,
+                "results": [shown(result) for result in results],
+                "device": state_of(device),
+                "durable_through": durable_through(operation, [one.seq for one in results], standby=standby),
+                "checkpoint": None,
+                "min_app": OLDEST_APP,
+                "backoff_s": backoff_s(under_way),
+            }
     count("push", results)
     return reply(body)
 
@@ -96,24 +103,24 @@ def reconcile(body: dict[str, Any]) -> dict[str, Any]:
 @allow(*OFFICE)
 def import_export() -> Response:
     """Take in the export file of a phone that never came back online, as the phone wrote it."""
-    items = [signed_text(item) for item in read_batch(IMPORT_EVENTS, IMPORT_BYTES)]
+    items = [signed_text(item) for item in read_batch(IMPORT_EVENTS, IMPORT_BYTES).events]
     received = now()
     with reading() as session:
         batch = actions.open_batch(session, current_operation(session), items, received)
     with writing() as session:
-        results = actions.take_in(session, current_operation(session), batch, None, received)
+        results = actions.take_in(session, current_operation(session), batch)
     count("import", results)
     return reply({"results": [shown(result) for result in results]})
 
 
-def read_batch(most: int, most_bytes: int) -> list[Any]:
-    """Return the records of a body; raises Problem for too many, or for no batch at all."""
+def read_batch(most: int, most_bytes: int) -> _Push:
+    """Return the body of a batch; raises Problem for too many, or for no batch at all."""
     if request.headers.get("X-Sync-Protocol", PROTOCOL) != PROTOCOL:
         raise Problem("bad_protocol")
-    items: list[Any] = read_json(most_bytes, _Push).events
-    if len(items) > most:
+    sent: _Push = read_json(most_bytes, _Push)
+    if len(sent.events) > most:
         raise Problem("too_large", limit=f"{most} records")
-    return items
+    return sent
 
 
 def signed_text(item: Any) -> Any:

@@ -1,10 +1,12 @@
 # Each target is a script, so that it can be read, run and tested without make.
-.PHONY: help setup run test check bench format
+.PHONY: help setup run test simulate faults check bench format
 
 help:
 	@echo "make setup    .venv with everything, and .venv/bin/lotbook"
 	@echo "make run      the server on PORT (8000), with a demonstration farm on the first start"
 	@echo "make test     every test"
+	@echo "make simulate phones and a server with everything that goes wrong between them, 200,000 runs"
+	@echo "make faults   kills servers, databases and browsers a hundred times, and counts"
 	@echo "make check    style, types, imports, migrations, licences"
 	@echo "make bench    the figures behind every claim of speed"
 	@echo "make format   put the code into the style that make check wants"
@@ -17,6 +19,12 @@ run:
 
 test:
 	@scripts/test
+
+simulate:
+	@scripts/simulate
+
+faults:
+	@scripts/faults
 
 check:
 	@scripts/check

@@ -1,8 +1,10 @@
 import preact from "@preact/preset-vite";
 import { defineConfig } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
+import about from "./package.json" with { type: "json" };
 
 export default defineConfig({
+  define: { LOTBOOK_VERSION: JSON.stringify(about.version) },
   plugins: [
     preact(),
     VitePWA({

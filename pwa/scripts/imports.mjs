@@ -9,7 +9,7 @@ const allowed = {
   desk: screens,
   inspect: screens,
   sheets: ["ui", "domain", "api", "paths", "messages"],
-  sync: ["store", "api"],
+  sync: ["store", "domain", "api"],
   store: ["domain"],
   device: [],
   ui: [],

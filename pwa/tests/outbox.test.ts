@@ -6,7 +6,7 @@ import { sha256Hex } from "../src/domain/jws";
 import * as outbox from "../src/store/outbox";
 import * as phone from "../src/store/phone";
 import { record } from "../src/store/record";
-import { settled } from "../src/sync/answers";
+import { heard, settled } from "../src/sync/answers";
 import { refresh } from "../src/sync/pull";
 import { allLots, tagState } from "../src/store/cache";
 
@@ -115,7 +115,9 @@ describe("draining", () => {
     await push(token, jws); // the reply of this one is lost
     const reply = await push(token, jws);
     expect(reply.results.map((one) => one.status)).toEqual(queue.map(() => "duplicate"));
-    await phone.wasSent(settled(queue, reply.results), null, null);
+    const word = heard(reply);
+    if (word === null) throw new Error("the mock's reply is not the server's");
+    await phone.wasSent(settled(queue, reply.results), word, false, null);
     expect(phone.waiting.value).toBe(0);
     expect(server.book.events().length).toBe(queue.length);
     expect((await outbox.allRecords()).length).toBe(queue.length);

@@ -31,12 +31,10 @@ class Server:
 
     def start(self) -> None:
         """Start it, and return when it answers."""
-        given = {"LOTBOOK_DATA": str(self.folder), "LOTBOOK_PUBLIC_URL": self.url, "PORT": str(self.port)}
-        environment = {key: value for key, value in os.environ.items() if not key.startswith("LOTBOOK_")}
         with (self.folder / "server.log").open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "lotbook.cli", "serve"],
-                env={**environment, **given, "PYTHONPATH": os.pathsep.join(self.path)},
+                env=self._environment(),
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
@@ -46,6 +44,18 @@ class Server:
             if self.process.poll() is not None or time.monotonic() > until:
                 raise AssertionError((self.folder / "server.log").read_text())
             time.sleep(0.1)
+
+    def command(self, *words: str) -> str:
+        """Run a command beside the server, on its database; returns what it says."""
+        line = [sys.executable, "-m", "lotbook.cli", *words]
+        done = subprocess.run(line, env=self._environment(), capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def _environment(self) -> dict[str, str]:
+        given = {"LOTBOOK_DATA": str(self.folder), "LOTBOOK_PUBLIC_URL": self.url, "PORT": str(self.port)}
+        kept = {key: value for key, value in os.environ.items() if not key.startswith("LOTBOOK_")}
+        return {**kept, **given, "PYTHONPATH": os.pathsep.join(self.path)}
 
     def kill(self) -> None:
         """Kill it and its workers at once, as when the power goes."""
@@ -94,5 +104,9 @@ class Office:
         """Set up an empty server and sign in."""
         person = {"code": "o1", "name": "Olive"}
         self.call("POST", "/setup", {"operation": operation, "person": person, "password": PASSWORD})
+        self.sign_in(operation)
+
+    def sign_in(self, operation: dict[str, str]) -> None:
+        """Sign in to a server that is set up."""
         given = {"operation": operation["code"], "code": "o1", "password": PASSWORD}
         self.csrf = self.call("POST", "/session", given)["csrf"]

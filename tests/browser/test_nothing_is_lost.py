@@ -154,6 +154,33 @@ def test_a_full_disk_says_so_and_counts_nothing_that_it_did_not_keep(hands: Hand
     assert tags_of(harvests(office)) == [tag(1), tag(2)]
 
 
+def test_a_sheet_that_was_saved_half_way_counts_no_line_twice(hands: Hands, office: Office) -> None:
+    with hands.holding() as page:
+        enrol(page, office)
+        type_code(page, "b4")
+        press(page, "Harvest sheet")
+        page.get_by_label("Honeycrisp, field bin").fill("7")
+        page.get_by_label("Honeycrisp, 40-lb box").fill("30")
+        # The disk is full after the first line.
+        page.evaluate(
+            """() => {
+                window.kept = IDBObjectStore.prototype.add;
+                let room = 1;
+                IDBObjectStore.prototype.add = function (...given) {
+                    if (room-- > 0) return window.kept.apply(this, given);
+                    throw new DOMException("full", "QuotaExceededError");
+                };
+            }"""
+        )
+        press(page, "Save (2)")
+        said(page, "NOT SAVED. The phone's storage is full")
+        page.evaluate("() => { IDBObjectStore.prototype.add = window.kept; }")
+        press(page, "Save (1)")
+        expect(page.get_by_role("heading", name="Today's list")).to_be_visible()
+        send(page)
+    assert sorted(one["quantity"]["value"] for one in harvests(office)) == ["30", "7"]
+
+
 def test_two_windows_of_one_phone_make_one_chain(hands: Hands, office: Office) -> None:
     with hands.holding() as first:
         enrol(first, office)
@@ -211,13 +238,76 @@ def test_a_clock_that_is_days_off_is_corrected_once_the_server_was_heard(hands: 
         begin_harvest(page)
         scan_all(page, [tag(1)], 0)
         send(page)
-        press(page, "Scan")
-        scan_all(page, [tag(2)], 1)
+    (event,) = harvests(office)
+    assert abs(datetime.fromisoformat(event["at"]) - datetime.now(UTC)) < timedelta(minutes=10)
+
+
+def test_a_record_by_a_clock_that_was_turned_is_a_finding_and_one_press_puts_its_time_right(
+    hands: Hands, office: Office, play: Playwright, chromium_path: Path
+) -> None:
+    with hands.holding() as page:
+        enrol(page, office)
+        begin_harvest(page)
+        # Somebody plays with the clock while there is no network, and turns it back.
+        page.context.set_offline(True)
+        page.clock.set_system_time(datetime.now(UTC) + timedelta(days=3))
+        scan_all(page, [tag(1)], 0)
+        page.clock.set_system_time(datetime.now(UTC))
+        page.context.set_offline(False)
         send(page)
-    before, after = harvests(office)
-    off = datetime.fromisoformat(before["at"]) - datetime.now(UTC)
-    assert off > timedelta(days=2)
-    assert abs(datetime.fromisoformat(after["at"]) - datetime.now(UTC)) < timedelta(minutes=10)
+    (wrong,) = harvests(office)
+    with desk(play, chromium_path, Watched()) as page:
+        sign_in(page, hands.server)
+        page.goto(f"{hands.server.url}/desk/findings")
+        expect(page.get_by_text("by a clock that was wrong")).to_be_visible()
+        press(page, "Correct the time")
+        expect(page.get_by_text("by a clock that was wrong")).to_be_hidden()
+    right = harvests(office)[-1]
+    assert right["replaces"] == wrong["id"]
+    assert tags_of([right]) == tags_of([wrong])
+    assert abs(datetime.fromisoformat(right["at"]) - datetime.now(UTC)) < timedelta(minutes=10)
+
+
+def test_a_phone_brings_back_what_a_restored_server_lost(hands: Hands, office: Office, tmp_path: Path) -> None:
+    with hands.holding() as page:
+        enrol(page, office)
+        begin_harvest(page)
+        scan_all(page, [tag(1)], 0)
+        send(page)
+        hands.server.command("backup", str(tmp_path / "one.zip"))
+        press(page, "Scan")
+        scan_all(page, [tag(2), tag(3)], 1)
+        send(page)
+        hands.server.command("restore", str(tmp_path / "one.zip"), "--replace")
+        with page.expect_response(lambda answer: '"events":["' in (answer.request.post_data or "")):
+            press(page, "Send now")  # it asks what is lost, and sends that again
+        waiting(page, 0)
+    again = Office(hands.server)  # a restore signs everybody out
+    again.sign_in(OPERATION)
+    assert sorted(tags_of(harvests(again))) == [tag(1), tag(2), tag(3)]
+
+
+def test_a_phone_that_was_let_in_after_the_backup_comes_back_as_itself(
+    hands: Hands, office: Office, tmp_path: Path
+) -> None:
+    hands.server.command("backup", str(tmp_path / "one.zip"))
+    with hands.holding() as page:
+        enrol(page, office)
+        begin_harvest(page)
+        scan_all(page, [tag(1), tag(2)], 0)
+        send(page)
+        device = harvests(office)[0]["dev"]
+        hands.server.command("restore", str(tmp_path / "one.zip"), "--replace")
+        press(page, "Send now")
+        expect(page.get_by_text("does not know this phone")).to_be_visible()
+        office = Office(hands.server)
+        office.sign_in(OPERATION)
+        enrol(page, office, who=None)
+        scan_all(page, [tag(3)], 2)
+        send(page)
+    events = harvests(office)
+    assert tags_of(events) == [tag(1), tag(2), tag(3)]
+    assert {event["dev"] for event in events} == {device}
 
 
 def test_the_file_of_a_phone_that_never_came_back_is_taken_in_at_the_desk(

@@ -99,7 +99,7 @@ class TestPush:
         seqs = [result["seq"] for result in first.get_json()["results"] + second.get_json()["results"]]
         assert seqs == list(range(seqs[0], seqs[0] + 3))
         body = first.get_json()
-        assert body["device"] == {"high": 2, "missing": [], "state": "active"}
+        assert body["device"] == {"high": 2, "missing": [], "state": "active", "twice": False}
         assert body["durable_through"] is None
         assert body["checkpoint"] is None
 
@@ -143,7 +143,7 @@ class TestPush:
             ("quarantined", "malformed"),
             ("quarantined", "unknown_version"),
         ]
-        assert answer.get_json()["device"] == {"high": 3, "missing": [], "state": "active"}
+        assert answer.get_json()["device"] == {"high": 3, "missing": [], "state": "active", "twice": False}
         waiting = farm.get("/quarantine").get_json()["entries"]
         assert len(waiting) == 6
         assert forged in [entry["body"] for entry in waiting]
@@ -164,6 +164,16 @@ class TestPush:
         assert farm.push(phone, batch[0], batch[4]).get_json()["device"]["missing"] == [[2, 4]]
         assert farm.push(phone, batch[2]).get_json()["device"]["missing"] == [[2, 2], [4, 4]]
         assert farm.push(phone, batch[3], batch[1]).get_json()["device"]["missing"] == []
+
+    def test_a_phone_that_gave_a_number_twice_is_told(self, farm: Farm) -> None:
+        phone = farm.enrol(31)
+        copy = Phone(phone.key, phone.device, phone.token)
+        first = phone.record(harvested("H1"))
+        farm.push(phone, first)
+
+        assert farm.push(phone, first).get_json()["device"]["twice"] is False
+        assert farm.push(phone, copy.record(harvested("H2"))).get_json()["device"]["twice"] is True
+        assert farm.push(phone, copy.record(harvested("H3"))).get_json()["device"]["twice"] is False
 
     def test_a_batch_may_come_packed(self, farm: Farm) -> None:
         phone = farm.enrol(31)
@@ -299,7 +309,7 @@ class TestReconcile:
 
         answer = farm.post("/sync/reconcile", {"dev": phone.device, "have": [[1, 6]]}, phone.token)
 
-        assert answer.get_json() == {"missing": [[3, 3], [5, 6]]}
+        assert answer.get_json() == {"missing": [[3, 3], [5, 6]], "through": farm.head()}
 
     def test_a_phone_asks_for_itself_only(self, farm: Farm) -> None:
         phone, other = farm.enrol(61), farm.enrol(62)
@@ -319,7 +329,7 @@ class TestImportOfAPhonesFile:
         answer = farm.post("/sync/import", file)
 
         assert statuses(answer) == ["duplicate", "accepted", "accepted"]
-        assert farm.push(phone).get_json()["device"] == {"high": 3, "missing": [], "state": "active"}
+        assert farm.push(phone).get_json()["device"] == {"high": 3, "missing": [], "state": "active", "twice": False}
 
 
 class TestAPhoneOfAnotherServer:
@@ -354,7 +364,9 @@ class TestAPhoneOfAnotherServer:
 class TestHealth:
     def findings(self, farm: Farm, phone: Phone) -> dict[str, dict[str, Any]]:
         found = farm.get("/findings").get_json()["findings"]
-        return {one["code"]: one["args"] for one in found if one["about"].get("device") == phone.device}
+        own = [one for one in found if one["about"].get("device") == phone.device]
+        assert all(one["args"].pop("name") == "Phone" for one in own)
+        return {one["code"]: one["args"] for one in own}
 
     def call(self, farm: Farm, phone: Phone, *records: str, **said: Any) -> Any:
         return farm.post("/sync/push", {"events": list(records), "phone": said}, phone.token)
@@ -374,7 +386,7 @@ class TestHealth:
         batch = [phone.record(harvested(f"H{number}")) for number in range(4)]
 
         farm.push(phone, batch[0], batch[3])
-        assert self.findings(farm, phone) == {"device_gap": {"count": 2, "first": 2, "last": 3}}
+        assert self.findings(farm, phone) == {"device_gap": {"count": 2, "last": 4}}
         farm.push(phone, *batch[1:3])
         assert self.findings(farm, phone) == {}
 
@@ -470,7 +482,12 @@ class TestLetInAgain:
 
         old.token = self.enrol(farm, old.key, "d-old")["token"]
 
-        assert farm.push(old).get_json()["device"] == {"high": 3, "missing": [[2, 2]], "state": "active"}
+        assert farm.push(old).get_json()["device"] == {
+            "high": 3,
+            "missing": [[2, 2]],
+            "state": "active",
+            "twice": False,
+        }
         assert statuses(farm.push(old, *batch)) == ["duplicate", "accepted", "duplicate", "accepted"]
 
     @pytest.mark.parametrize("name", ["../etc", "d", "D123456789", "d12345678\n", "x" * 99])

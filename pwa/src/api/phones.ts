@@ -6,6 +6,8 @@ export interface NewPhone {
   name: string;
   jwk: JsonWebKey;
   selftest: Record<string, boolean>;
+  /** Who it was before, where it comes again with the key that it had. */
+  device?: string | null;
 }
 export const enrolPhone = (body: NewPhone): Promise<Enrolled> => json("/devices", { method: "POST", body });
 

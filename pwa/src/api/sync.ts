@@ -1,8 +1,19 @@
 import { download, json, query, upload } from "./http";
 import type { PullPage, PushReply, SnapshotPage } from "./types";
 
-export const push = (token: string, events: string[]): Promise<PushReply> =>
-  json("/sync/push", { method: "POST", token, body: { events }, headers: { "X-Sync-Protocol": "1" } });
+/** What a phone says of itself when it calls. */
+export interface AboutPhone {
+  app: string;
+  waiting: number;
+  photos: number;
+  now: string;
+  mono: { boot: string; ms: number };
+}
+export const push = (token: string, events: string[], phone?: AboutPhone): Promise<PushReply> =>
+  json("/sync/push", { method: "POST", token, body: { events, phone }, headers: { "X-Sync-Protocol": "1" } });
+/** Ask which of the records that this phone still has did not arrive. */
+export const reconcile = (token: string, dev: string, have: [number, number][]): Promise<unknown> =>
+  json("/sync/reconcile", { method: "POST", token, body: { dev, have } });
 export const pull = (token: string, cursor: string): Promise<PullPage> =>
   json(`/sync/pull${query({ cursor, limit: 500 })}`, { token });
 export const snapshot = (token: string, after: string | null): Promise<SnapshotPage> =>

@@ -80,6 +80,11 @@ export interface Phone {
   state: string;
   seen_at: string | null;
   missing: [number, number][];
+  app: string | null;
+  waiting: number | null;
+  photos: number | null;
+  /** How far its clock was behind the server's when it last called. */
+  clock_ms: number | null;
 }
 export interface Enrolment {
   code: string;
@@ -104,9 +109,10 @@ export interface PushReply {
   epoch: string;
   server_time: string;
   results: PushResult[];
-  device?: { high: number | null; missing?: [number, number][]; state?: string };
+  device: { high: number; missing: [number, number][]; state: string; twice?: boolean };
   durable_through: number | null;
-  backoff_s?: number | null;
+  min_app?: string;
+  backoff_s?: number;
 }
 export interface RegistryRecord {
   type: string;

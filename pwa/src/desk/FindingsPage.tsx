@@ -5,6 +5,7 @@ import { at, path } from "../paths";
 import { Button, Form, Input, Notice, Select, Submit } from "../ui";
 import { values } from "../sheets/format";
 import { useAct, useLoad } from "../sheets/load";
+import { correctTime } from "./correct";
 import { Head, Link, LotLink, Severity } from "../sheets/parts";
 
 /** What the book says is odd. A finding goes by itself when its cause does; it can be acknowledged meanwhile. */
@@ -38,10 +39,15 @@ function FindingItem({ finding, onChanged }: { finding: Finding; onChanged: () =
     <li>
       <Severity of={finding.severity} />
       <span class="what">
-        {findingText(finding)} <AboutAll about={finding.about} />
+        {findingText(finding)} <AboutAll finding={finding} />
         {WAITING.has(finding.code) ? <Link to={at.quarantine}>{t("nav.quarantine")}</Link> : null}
         {finding.acknowledged ? <em> {t("findings.acknowledged")}</em> : null}
       </span>
+      {finding.code === "clock_jump" ? (
+        <Button quiet disabled={busy} onPress={() => act(() => correctTime(finding).then(onChanged))}>
+          {t("findings.correct_time")}
+        </Button>
+      ) : null}
       {key === undefined || finding.acknowledged ? null : (
         <Button quiet pressed={open} onPress={() => setOpen(!open)}>
           {t("findings.acknowledge")}
@@ -75,11 +81,12 @@ const WAITING = new Set(["held_event", "quarantined_event"]);
 /** Ids mean nothing to people, and what the sentence says already needs no saying twice. */
 const SHOWN_IN_WORDS = new Set(["event", "entry", "run", "planting", "partner"]);
 
-function AboutAll({ about }: { about: Record<string, unknown> }) {
+function AboutAll({ finding: { about, args } }: { finding: Finding }) {
+  const named = args?.["name"] !== undefined; // a phone, by what people call it
   return (
     <>
       {Object.entries(about).map(([name, value]) =>
-        SHOWN_IN_WORDS.has(name) ? null : name === "lot" ? (
+        SHOWN_IN_WORDS.has(name) || (named && name === "device") ? null : name === "lot" ? (
           <LotLink key={name} code={String(value)} />
         ) : value === null ? null : (
           <small key={name}>

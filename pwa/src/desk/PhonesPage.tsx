@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
-import { newEnrolment, phones, revokePhone, type Enrolment } from "../api";
+import { newEnrolment, phones, revokePhone, type Enrolment, type Phone } from "../api";
+import { isOlder, VERSION } from "../domain/version";
 import { clock, dayAndClock, t } from "../messages";
 import { Button, Notice, Select, Table } from "../ui";
 import { session, useAct, useLoad } from "../sheets/load";
@@ -7,6 +8,40 @@ import { Head } from "../sheets/parts";
 import { Qr } from "../sheets/Qr";
 import { LotCodes } from "./LotCodes";
 import { PhoneFile } from "./PhoneFile";
+
+const CLOCK_MS = 2 * 60_000;
+
+/** What a phone said of itself when it last called, the worrying first. */
+function Health({ phone }: { phone: Phone }) {
+  if (phone.state === "revoked" || phone.seen_at === null) return <>–</>;
+  const gap = phone.missing.reduce((sum, [first, last]) => sum + last - first + 1, 0);
+  const clockMs = phone.clock_ms ?? 0;
+  const minutes = Math.round(Math.abs(clockMs) / 60_000);
+  const worries = [
+    gap > 0 ? t("phones.gap", { n: gap }) : null,
+    phone.waiting ? t("phones.wait", { n: phone.waiting }) : null,
+    phone.photos ? t("phones.photos", { n: phone.photos }) : null,
+    Math.abs(clockMs) > CLOCK_MS ? t(clockMs < 0 ? "phones.ahead" : "phones.behind", { minutes }) : null,
+    phone.app !== null && isOlder(phone.app, VERSION)
+      ? t("phones.old_version", { app: phone.app, newest: VERSION })
+      : null,
+  ].filter((one) => one !== null);
+  if (worries.length > 0)
+    return (
+      <ul class="worries">
+        {worries.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+    );
+  return (
+    <>
+      {[t("phones.well"), phone.app === null ? null : t("phones.version", { app: phone.app })]
+        .filter(Boolean)
+        .join(", ")}
+    </>
+  );
+}
 
 const ROLES = ["crew", "packer", "office"] as const;
 
@@ -74,6 +109,7 @@ export function PhonesPage() {
               title: t("col.last_seen"),
               cell: (row) => (row.seen_at === null ? t("phones.never") : dayAndClock(row.seen_at)),
             },
+            { title: t("phones.health"), cell: (row) => <Health phone={row} /> },
             {
               title: t("phones.sign_off"),
               cell: (row) =>

@@ -29,8 +29,13 @@ export function needsHomeScreen(): boolean {
 /** A P-256 key pair whose private half never leaves this browser. */
 export async function makeKeys(): Promise<{ keys: CryptoKeyPair; jwk: JsonWebKey }> {
   const keys = await crypto.subtle.generateKey({ name: "ECDSA", namedCurve: "P-256" }, false, ["sign", "verify"]);
+  return { keys, jwk: await publicJwk(keys) };
+}
+
+/** The public half of a key, as the server knows it. */
+export async function publicJwk(keys: CryptoKeyPair): Promise<JsonWebKey> {
   const { kty, crv, x, y } = await crypto.subtle.exportKey("jwk", keys.publicKey);
-  return { keys, jwk: { kty: kty ?? "EC", crv: crv ?? "P-256", x: x ?? "", y: y ?? "" } };
+  return { kty: kty ?? "EC", crv: crv ?? "P-256", x: x ?? "", y: y ?? "" };
 }
 
 /**

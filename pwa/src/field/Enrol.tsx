@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import { enrolPhone, NetworkFailure, Refusal } from "../api";
-import { abilities, keepStorage, makeKeys, needsHomeScreen, selfTest } from "../device";
+import { abilities, keepStorage, makeKeys, needsHomeScreen, publicJwk, selfTest } from "../device";
 import { readLabel } from "../domain/labels";
 import { t, words } from "../messages";
 import { at, go } from "../paths";
-import { become } from "../store/phone";
+import { become, device } from "../store/phone";
 import { Form, Input, Notice, Submit } from "../ui";
 import { enrolmentCode } from "./scanned";
 import { HomeScreen } from "./HomeScreen";
@@ -12,7 +12,16 @@ import { Insecure } from "./Insecure";
 import { Viewfinder } from "./Viewfinder";
 
 const nobody = { places: () => false, people: () => false };
-let attempt: { code: string; made: Awaited<ReturnType<typeof makeKeys>> } | null = null;
+type Made = Awaited<ReturnType<typeof makeKeys>> & { id?: string };
+let attempt: { code: string; made: Made } | null = null;
+
+/** Who this phone was at the operation of a code, if its key still works: then it stays who it was. */
+async function before(code: string): Promise<Made | null> {
+  const me = device.value;
+  if (me === null || !code.toLowerCase().startsWith(`${me.operation.toLowerCase()}.`)) return null;
+  if ((await selfTest(me.keys).catch(() => "keys")) !== null) return null;
+  return { id: me.id, keys: me.keys, jwk: await publicJwk(me.keys) };
+}
 
 /** Enrol this phone: scan the code that the office shows, name the phone, done. */
 export function Enrol() {
@@ -54,11 +63,17 @@ export function Enrol() {
     setProblem(null);
     try {
       // A lost reply is asked for again with the same key; another key would be refused.
-      attempt = attempt?.code === given ? attempt : { code: given, made: await makeKeys() };
-      const { keys, jwk } = attempt.made;
+      attempt = attempt?.code === given ? attempt : { code: given, made: (await before(given)) ?? (await makeKeys()) };
+      const { keys, jwk, id } = attempt.made;
       const failed = await selfTest(keys);
       if (failed !== null) return setProblem(t(`enrol.failed_${failed}`));
-      const reply = await enrolPhone({ code: given, name: name.trim() || t("enrol.phone"), jwk, selftest: { ...can } });
+      const reply = await enrolPhone({
+        code: given,
+        name: name.trim() || t("enrol.phone"),
+        jwk,
+        selftest: { ...can },
+        device: id ?? null,
+      });
       const { code: operation, name: operation_name, mass_unit } = reply.operation;
       await become({
         id: reply.device,

@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { listenForWedge, startFollowing } from "../device";
 import { t } from "../messages";
 import { at, go, path } from "../paths";
@@ -52,9 +52,22 @@ export function Field() {
       {flashing.value === null ? null : (
         <Flash mood={flashing.value} word={t(`mood.${flashing.value}`)} text={said.value?.text ?? ""} />
       )}
+      {where === at.home ? null : <LastWord key={where} />}
       <Screen where={where} enrolled={enrolled} />
       {enrolled ? <Bar /> : null}
     </div>
+  );
+}
+
+/** What went wrong since this screen was opened, when its colour has gone; the start screen has a line for it. */
+function LastWord() {
+  const [since] = useState(() => Date.now());
+  const last = said.value;
+  if (last === null || last.mood !== "bad" || last.at < since) return null;
+  return (
+    <p class="said bad" role="alert">
+      {last.text}
+    </p>
   );
 }
 

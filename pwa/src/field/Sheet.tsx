@@ -20,6 +20,11 @@ interface Row {
   unit: string;
 }
 
+interface Filled {
+  key: string;
+  value: string;
+}
+
 const NUMBER = /^\d{1,9}([.,]\d{1,6})?$/;
 
 function Rows({
@@ -31,8 +36,8 @@ function Rows({
   title: string;
   rows: Row[];
   empty: string;
-  /** What can be done with the lines that have a number; false if it could not be saved. */
-  buttons: { label: string; use: (filled: { key: string; value: string }[]) => Promise<boolean> }[];
+  /** What can be done with the lines that have a number; returns those that are on the disk now. */
+  buttons: { label: string; use: (filled: Filled[]) => Promise<Filled[]> }[];
 }) {
   const [typed, setTyped] = useState<Record<string, string>>({});
   const given = rows.filter(({ key }) => (typed[key] ?? "").trim() !== "");
@@ -40,10 +45,10 @@ function Rows({
   const use = async (work: (typeof buttons)[number]["use"]): Promise<void> => {
     if (given.length === 0 || wrong.length > 0) return say("bad", t(given.length === 0 ? "sheet.none" : "sheet.wrong"));
     const filled = given.map(({ key }) => ({ key, value: (typed[key] ?? "").trim().replace(",", ".") }));
-    if (await work(filled)) {
-      setTyped({});
-      go(at.today);
-    }
+    const saved = new Set((await work(filled)).map(({ key }) => key));
+    // A line that is saved is empty again: to press once more after a full disk must not count it twice.
+    setTyped((now) => Object.fromEntries(Object.entries(now).filter(([key]) => !saved.has(key))));
+    if (saved.size === filled.length) go(at.today);
   };
   if (person.value === null)
     return (
@@ -55,7 +60,7 @@ function Rows({
     <main class="page">
       <h1>{title}</h1>
       {rows.length === 0 ? <p>{empty}</p> : null}
-      <Form onSubmit={() => press(() => use(buttons[0]?.use ?? (() => Promise.resolve(false))))}>
+      <Form onSubmit={() => press(() => use(buttons[0]?.use ?? (() => Promise.resolve([]))))}>
         <div class="sheet-rows">
           {rows.map((row) => (
             <div key={row.key} class="sheet-row">
@@ -108,8 +113,10 @@ function crops(): Crop[] {
 
 export function HarvestSheet() {
   const all = crops();
-  const record = async (filled: { key: string; value: string }[]): Promise<boolean> => {
-    for (const { key, value } of filled) {
+  const record = async (filled: Filled[]): Promise<Filled[]> => {
+    const saved: Filled[] = [];
+    for (const one of filled) {
+      const { key, value } = one;
       const crop = all.find((one) => one.key === key);
       if (crop === undefined) continue;
       const { planting, product } = crop;
@@ -121,10 +128,10 @@ export function HarvestSheet() {
         from: [planting.lot],
         quantity: { value, unit: product.unit },
       };
-      // What was saved is saved: a second press after a failure must not count it twice.
-      if (!(await save(draft, t("harvest.added", { quantity: `${value} ${product.unit}` })))) return false;
+      if (!(await save(draft, t("harvest.added", { quantity: `${value} ${product.unit}` })))) break;
+      saved.push(one);
     }
-    return true;
+    return saved;
   };
   return (
     <Rows
@@ -150,12 +157,12 @@ export function StandSheet() {
   const unitOf = (lot: LotState): string => unitsOf(lot.product)[0] ?? "";
   const ship =
     (partner: "public" | "members") =>
-    (filled: { key: string; value: string }[]): Promise<boolean> => {
+    async (filled: Filled[]): Promise<Filled[]> => {
       const lines = filled.flatMap(({ key, value }) => {
         const lot = lots.find((one) => one.lot === key);
         return lot === undefined ? [] : [{ lot: key, quantity: { value, unit: unitOf(lot) } }];
       });
-      return save({ kind: "ship", place: place.value, partner, lines }, t("job.saved"));
+      return (await save({ kind: "ship", place: place.value, partner, lines }, t("job.saved"))) ? filled : [];
     };
   return (
     <Rows

@@ -4,7 +4,7 @@ import { clock, language, setLanguage, t, words } from "../messages";
 import { at, follow, go } from "../paths";
 import { operationName, personOf, placeName } from "../store/catalog";
 import { exportFile } from "../store/history";
-import { device, lastSent, person, pins, place, setPerson, setPlace, trouble, waiting } from "../store/phone";
+import { device, lastSent, person, pins, place, setPerson, setPlace, tooOld, trouble, waiting } from "../store/phone";
 import { Button, Notice } from "../ui";
 import { changePin } from "./pin";
 import { theme, setTheme } from "./theme";
@@ -29,6 +29,7 @@ export function Status() {
         <p>{waiting.value === 0 ? t("status.all_sent") : t("status.wait", { n: waiting.value })}</p>
         <p>{lastSent.value === null ? t("bar.never") : t("status.last", { time: clock(lastSent.value) })}</p>
         {why === null ? null : <p>{words("trouble", why, t("trouble.other", { code: why }))}</p>}
+        {tooOld.value ? <p>{t("trouble.old_app")}</p> : null}
       </Notice>
       <div class="options">
         <Button icon="send" main onPress={() => dispatchEvent(new Event("lotbook-send"))}>

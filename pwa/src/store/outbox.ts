@@ -1,6 +1,16 @@
 import { openDB, type DBSchema, type IDBPDatabase } from "idb";
 import type { ClockOffset } from "../domain/clock";
 import type { Recorded } from "../domain/events";
+import {
+  goesAgain,
+  isLost,
+  mayForget,
+  NOTHING_TOLD,
+  ranges,
+  takenBack,
+  type Range,
+  type Told,
+} from "../domain/keeping";
 import type { Pin } from "../domain/pin";
 import { placeKey, upgraded, type Run, type Runs } from "./run";
 
@@ -25,6 +35,8 @@ export interface Kept {
   /** The order in which this browser recorded, also across enrolments. */
   n: number;
   dseq: number;
+  /** Which device it was signed as; absent in what earlier versions kept. */
+  dev?: string;
   id: string;
   sha256: string;
   jws: string;
@@ -35,6 +47,8 @@ export interface Kept {
   sent_at: number | null;
   status: string | null;
   seq: number | null;
+  /** Of which book `seq` is; absent in what earlier versions kept. */
+  epoch?: string | null;
   reason: string | null;
 }
 
@@ -120,38 +134,90 @@ export async function allRecords(): Promise<Kept[]> {
   return (await outbox()).getAll("records");
 }
 
+/** What the server last said of this phone, as it lies on the disk; at first only which book it was let into. */
+export async function told(): Promise<Told> {
+  const db = await outbox();
+  const epoch = (await db.get("device", "me"))?.epoch ?? null;
+  return ((await db.get("working", "told")) as Told | undefined) ?? { ...NOTHING_TOLD, epoch };
+}
+
 export interface Delivered {
   n: number;
   status: string;
   seq: number | null;
   reason: string | null;
 }
+/** What a reply said, as far as the disk is concerned. */
+export interface Word {
+  epoch: string;
+  high: number;
+  missing: Range[];
+  twice: boolean;
+  durableThrough: number | null;
+}
 
-/** Mark what the server has. The record itself stays for thirty days, and until a backup is known to hold it. */
-export async function delivered(these: Delivered[], now: number): Promise<void> {
-  const tx = (await outbox()).transaction("records", "readwrite", { durability: "strict" });
+/**
+ * Mark what the server took, remember what it said, and forget what is old and proved safe, all or nothing; in doubt
+ * about the server the doubt is remembered, and nothing is forgotten. True if it lacks what it once took.
+ */
+export async function delivered(these: Delivered[], word: Word, doubt: boolean, now: number): Promise<boolean> {
+  const me = (await device())?.id ?? "";
+  const before = await told();
+  const tx = (await outbox()).transaction(["records", "head", "working"], "readwrite", { durability: "strict" });
+  const records = tx.objectStore("records");
   for (const { n, ...how } of these) {
-    const record = await tx.store.get(n);
-    if (record !== undefined) await tx.store.put({ ...record, ...how, waiting: 0, sent_at: now });
+    const record = await records.get(n);
+    if (record !== undefined) await records.put({ ...record, ...how, epoch: word.epoch, waiting: 0, sent_at: now });
   }
+  const head = (await tx.objectStore("head").get("me"))?.dseq ?? 0;
+  // A higher number than we ever gave: this disk is an old copy, and some numbers were given twice.
+  const twice = before.twice === true || word.twice || word.high > head;
+  const next: Told = doubt
+    ? { ...before, twice, doubt }
+    : { epoch: word.epoch, high: Math.max(before.high, word.high), twice };
+  void tx.objectStore("working").put(next, "told");
+  let lost = false;
+  if (word.missing.length > 0)
+    for (let cursor = await records.openCursor(); cursor && !lost; cursor = await cursor.continue())
+      lost = isLost(cursor.value, me, word.missing);
+  if (!doubt && !lost && !twice && word.durableThrough !== null)
+    for (let cursor = await records.openCursor(); cursor; cursor = await cursor.continue()) {
+      if (mayForget(cursor.value, me, now, word.epoch, word.durableThrough)) await cursor.delete();
+    }
+  await tx.done;
+  return lost;
+}
+
+/** Go on counting after the greatest number that the server has of us. The caller holds the lock of recording. */
+export async function countFrom(high: number): Promise<void> {
+  const tx = (await outbox()).transaction("head", "readwrite", { durability: "strict" });
+  const head = (await tx.store.get("me")) ?? { dseq: 0, prev: null };
+  if (head.dseq < high) void tx.store.put({ ...head, dseq: high }, "me");
   await tx.done;
 }
 
-const KEPT_MS = 30 * 24 * 3600 * 1000;
+/** The numbers of this device's records that are still here, as ranges. */
+export async function stillHere(): Promise<Range[]> {
+  const me = (await device())?.id ?? "";
+  const own = (await allRecords()).filter((record) => (record.dev ?? me) === me);
+  return ranges(own.map((record) => record.dseq).sort((a, b) => a - b));
+}
 
-/** Drop what has been safe elsewhere for long. Never the newest record, and nothing that no backup covers. */
-export async function prune(now: number, durableThrough: number | null): Promise<void> {
-  if (durableThrough === null) return;
-  const tx = (await outbox()).transaction("records", "readwrite");
-  for (
-    let cursor = await tx.store.index("saved_at").openCursor(IDBKeyRange.upperBound(now - KEPT_MS));
-    cursor;
-    cursor = await cursor.continue()
-  ) {
-    const { waiting, sent_at, seq } = cursor.value;
-    const old = sent_at !== null && sent_at < now - KEPT_MS;
-    if (waiting === 0 && old && seq !== null && seq <= durableThrough) await cursor.delete();
+export interface Lacks {
+  missing: Range[];
+  through: number | null;
+}
+
+/** Let what the server lacks wait again; what it has is in its book of now. Remember what it said, all or nothing. */
+export async function takeBack({ missing, through }: Lacks, word: Word): Promise<void> {
+  const me = (await device())?.id ?? "";
+  const twice = (await told()).twice === true;
+  const tx = (await outbox()).transaction(["records", "working"], "readwrite", { durability: "strict" });
+  for (let cursor = await tx.objectStore("records").openCursor(); cursor; cursor = await cursor.continue()) {
+    const one = cursor.value;
+    await cursor.update(takenBack(one, goesAgain(one, me, missing, twice), word.epoch, through));
   }
+  void tx.objectStore("working").put({ epoch: word.epoch, high: word.high, twice } satisfies Told, "told");
   await tx.done;
 }
 
@@ -159,11 +225,20 @@ export async function device(): Promise<Device | null> {
   return (await (await outbox()).get("device", "me")) ?? null;
 }
 export async function enrolled(as: Device): Promise<void> {
-  const tx = (await outbox()).transaction(["device", "head"], "readwrite", { durability: "strict" });
+  const before = await told();
+  const tx = (await outbox()).transaction(["device", "head", "working", "records"], "readwrite", {
+    durability: "strict",
+  });
   const known = await tx.objectStore("device").get("me");
-  const writes: Promise<unknown>[] = [tx.objectStore("device").put(as, "me")];
-  if (known?.id !== as.id) writes.push(tx.objectStore("head").put({ dseq: 0, prev: null }, "me"));
-  await Promise.all([...writes, tx.done]);
+  void tx.objectStore("device").put(as, "me");
+  if (known !== undefined && known.id !== as.id) {
+    void tx.objectStore("head").put({ dseq: 0, prev: null }, "me");
+    // Of another device nothing was told yet; which book the earlier one spoke to stays known.
+    void tx.objectStore("working").put({ ...before, high: 0 } satisfies Told, "told");
+    for (let cursor = await tx.objectStore("records").openCursor(); cursor; cursor = await cursor.continue())
+      if (cursor.value.dev === undefined) void cursor.update({ ...cursor.value, dev: known.id });
+  }
+  await tx.done;
 }
 
 const KEYS = ["person", "person_since", "pins", "place", "run", "runs", "offset", "last_sent"] as const;

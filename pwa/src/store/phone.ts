@@ -19,6 +19,8 @@ export const waiting = signal(0);
 export const lastSent = signal<number | null>(null);
 /** Why the last try to send failed; null if it did not. */
 export const trouble = signal<string | null>(null);
+/** The server asks for a newer version of the app; it takes this one's records all the same. */
+export const tooOld = signal(false);
 export const ready = signal(false);
 
 /** Other windows of this phone: what one writes, the others read again. */
@@ -89,18 +91,25 @@ export async function setRun(next: Run | null): Promise<void> {
   tellWindows();
 }
 
-/** What the drainer reports after the server answered. */
+/** What the drainer reports after the server answered; true if the server lacks what it once took. */
 export async function wasSent(
   these: outbox.Delivered[],
+  word: outbox.Word,
+  doubt: boolean,
   measured: { ms: number; measured_at: number } | null,
-  durableThrough: number | null,
-): Promise<void> {
+): Promise<boolean> {
   const now = Date.now();
-  await outbox.delivered(these, now);
+  const lost = await outbox.delivered(these, word, doubt, now);
   await outbox.setWorking("last_sent", now);
   if (measured !== null) await outbox.setWorking("offset", measured);
-  await outbox.prune(now, durableThrough);
   lastSent.value = now;
+  await countAgain();
+  return lost;
+}
+
+/** Let what the server lacks wait again. */
+export async function takeBack(lacks: outbox.Lacks, word: outbox.Word): Promise<void> {
+  await outbox.takeBack(lacks, word);
   await countAgain();
 }
 

@@ -13,6 +13,7 @@ type Next = (id: string, runs: Runs) => Runs;
 
 /** The random name of this start of the app: with the milliseconds since, it shows when a clock was changed. */
 const boot = newId(Date.now()).replace(/-/g, "").slice(12);
+export const sinceStart = (): { boot: string; ms: number } => ({ boot, ms: Math.round(performance.now()) });
 
 const FOLLOW_MS_MAX = 500;
 
@@ -55,7 +56,7 @@ async function write(draft: Draft, next?: Next): Promise<Recorded> {
     dev: me.id,
     dseq: dseq + 1,
     prev,
-    mono: { boot, ms: Math.round(performance.now()) },
+    mono: sinceStart(),
     off: offsetNow(offset, now),
     seen: null,
   };
@@ -63,6 +64,7 @@ async function write(draft: Draft, next?: Next): Promise<Recorded> {
   const runs = next?.(id, openRuns.value);
   const kept: Omit<outbox.Kept, "n"> = {
     dseq: dseq + 1,
+    dev: me.id,
     id,
     sha256: await sha256Hex(jws),
     jws,
@@ -72,6 +74,7 @@ async function write(draft: Draft, next?: Next): Promise<Recorded> {
     sent_at: null,
     status: null,
     seq: null,
+    epoch: null,
     reason: null,
   };
   await outbox.keep(kept, { dseq }, runs);
@@ -79,6 +82,10 @@ async function write(draft: Draft, next?: Next): Promise<Recorded> {
   tellWindows();
   return event;
 }
+
+/** Number what follows after what the server has of this phone; waits for whoever is recording. */
+export const countFrom = (high: number): Promise<void> =>
+  navigator.locks.request("lotbook-record", () => outbox.countFrom(high));
 
 /** Let the tags and lots of this phone follow its own record. The record is safe already, so this may fail. */
 async function remember(event: Recorded): Promise<void> {

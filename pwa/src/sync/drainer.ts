@@ -1,66 +1,111 @@
-import { getFile, NetworkFailure, push, putFile, Refusal } from "../api";
+import { getFile, NetworkFailure, push, putFile, reconcile, Refusal } from "../api";
+import { isOlder, VERSION } from "../domain/version";
 import { operationName } from "../store/catalog";
-import { waitingRecords } from "../store/outbox";
+import { stillHere, told, waitingRecords } from "../store/outbox";
 import { photo, photoSent, waitingPhotos } from "../store/photos";
-import { countAgain, device, trouble, waiting, wasSent } from "../store/phone";
-import { onRecorded } from "../store/record";
+import * as phone from "../store/phone";
+import { countFrom, onRecorded, sinceStart } from "../store/record";
 import { keepClips } from "../store/voice";
-import { settled } from "./answers";
+import type { Heard } from "./answers";
 import { batch } from "./batch";
-import { initial, step, type Input, type State } from "./core";
+import { initial, step, type Effect, type Input, type State, type Work } from "./core";
 import { refresh } from "./pull";
 
-/** Carries out what the core decides. One window drains at a time; the others wait for the lock and find nothing. */
+/** Carries out what the core decides. One window drains at a time; the others wait for the lock. */
 
 let state: State = initial;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
-function feed(input: Input): void {
+/** The core's clock: it never jumps, whoever sets the phone's. */
+const now = (): number => performance.now();
+const happening = (): { now: number; random: number } => ({ now: now(), random: Math.random() });
+
+/** Tell the core what happened, and return what is to be done, if anything. */
+function feed(input: Input): Work | null {
   const next = step(state, input);
   state = next.state;
-  for (const effect of next.effects) {
-    if (effect.kind === "send") void send();
-    else {
-      clearTimeout(timer);
-      timer = setTimeout(() => feed({ kind: "rang", now: Date.now() }), Math.max(0, effect.at - Date.now()));
+  let work: Work | null = null;
+  for (const effect of next.effects)
+    if (effect.kind === "ring") ring(effect);
+    else work = effect;
+  return work;
+}
+
+function ring({ at }: Effect & { kind: "ring" }): void {
+  clearTimeout(timer);
+  timer = setTimeout(() => wake("rang"), Math.max(0, at - now()));
+}
+
+function wake(kind: "opened" | "visible" | "online" | "asked" | "rang" | "recorded"): void {
+  const first = feed({ kind, ...happening() });
+  if (first !== null) void navigator.locks.request("lotbook-drain", () => round(first));
+}
+
+/** Work until the core has enough of it; whatever fails is a failure for the core to think about. */
+async function round(first: Work): Promise<void> {
+  for (let work: Work | null = first; work !== null;) {
+    const input: Input = await perform(work).catch((cause: unknown): Input => {
+      phone.trouble.value =
+        cause instanceof Refusal ? cause.code : cause instanceof NetworkFailure ? "network" : "storage";
+      return { kind: "failed", ...happening() };
+    });
+    work = feed(input);
+  }
+}
+
+async function perform(work: Work): Promise<Input> {
+  const me = phone.device.value;
+  // Nobody has let this phone in yet: there is nothing to send, and nobody to ask.
+  if (me === null) return { kind: "read", ...happening() };
+  switch (work.kind) {
+    case "push":
+      return send(me.token);
+    case "keep": {
+      const lost = await phone.wasSent(work.settled, work.heard, work.doubt, clock);
+      if (work.heard.high > 0) await countFrom(work.heard.high);
+      said(work.heard);
+      return { kind: "kept", waiting: phone.waiting.value, lost, ...happening() };
     }
+    case "ask":
+      return { kind: "answered", reply: await reconcile(me.token, me.id, await stillHere()), ...happening() };
+    case "take back":
+      await phone.takeBack(work.lacks, work.heard);
+      return { kind: "took back", waiting: phone.waiting.value, ...happening() };
+    case "read":
+      await sendPhotos(me.token);
+      if (reading() && phone.trouble.value !== "device_revoked") {
+        await refresh(me.token);
+        await fetchVoice(me.token);
+      }
+      return { kind: "read", ...happening() };
   }
 }
 
-async function send(): Promise<void> {
-  const outcome = await navigator.locks.request("lotbook-drain", attempt).catch((cause: unknown): Input => {
-    trouble.value = cause instanceof Refusal ? cause.code : cause instanceof NetworkFailure ? "network" : "storage";
-    return { kind: "failed", now: Date.now(), random: Math.random() };
-  });
-  feed(outcome);
+/** The server's clock minus ours at the last reply; it is kept with what was taken. */
+let clock: { ms: number; measured_at: number } | null = null;
+
+async function send(token: string): Promise<Input> {
+  const sent = batch(await waitingRecords(200));
+  const before = Date.now();
+  const reply = await push(
+    token,
+    sent.map((record) => record.jws),
+    {
+      app: VERSION,
+      waiting: Math.max(0, phone.waiting.value - sent.length),
+      photos: (await waitingPhotos()).length,
+      now: new Date().toISOString(),
+      mono: sinceStart(),
+    },
+  );
+  clock = measured(reply.server_time, before, Date.now());
+  const input: Input = { kind: "replied", sent, told: await told(), reply, ...happening() };
+  return input;
 }
 
-async function attempt(): Promise<Input> {
-  const me = device.value;
-  if (me === null) return answered(0, null);
-  const queue = batch(await waitingRecords(200));
-  let done = 0;
-  let wait: number | null = null;
-  if (queue.length > 0) {
-    const before = Date.now();
-    const reply = await push(
-      me.token,
-      queue.map((record) => record.jws),
-    );
-    const taken = settled(queue, reply.results);
-    if (taken.length === 0) throw new NetworkFailure("the reply names none of what was sent");
-    await wasSent(taken, measured(reply.server_time, before, Date.now()), reply.durable_through ?? null);
-    done = taken.length;
-    wait = reply.backoff_s ?? null;
-  }
-  await countAgain();
-  if (waiting.value === 0) await sendPhotos(me.token);
-  if (waiting.value === 0 && reading()) {
-    await refresh(me.token);
-    await fetchVoice(me.token);
-  }
-  trouble.value = null;
-  return answered(done, wait);
+function said({ revoked, minApp }: Heard): void {
+  phone.trouble.value = revoked ? "device_revoked" : null;
+  phone.tooOld.value = minApp !== null && isOlder(VERSION, minApp);
 }
 
 /** Photos go after the records that name them; one that the server refuses stays on the phone and stops no other. */
@@ -84,14 +129,6 @@ async function fetchVoice(token: string): Promise<void> {
   await keepClips(named, (sha256) => getFile(token, sha256)).catch(() => undefined);
 }
 
-const answered = (count: number, wait: number | null): Input => ({
-  kind: "answered",
-  now: Date.now(),
-  random: Math.random(),
-  settled: count,
-  waiting: waiting.value,
-  backoff_s: wait,
-});
 const reading = (): boolean => document.visibilityState === "visible";
 
 /** The server's clock minus ours, taken at the middle of the call. */
@@ -106,13 +143,9 @@ export function measured(
 
 /** Start draining, and keep at it for as long as the app is open. */
 export function startDraining(): void {
-  const now = (): number => Date.now();
-  onRecorded(() => feed({ kind: "recorded", now: now(), random: Math.random() }));
-  addEventListener("online", () => feed({ kind: "online", now: now() }));
-  document.addEventListener(
-    "visibilitychange",
-    () => document.visibilityState === "visible" && feed({ kind: "visible", now: now() }),
-  );
-  addEventListener("lotbook-send", () => feed({ kind: "asked", now: now() }));
-  feed({ kind: "opened", now: now() });
+  onRecorded(() => wake("recorded"));
+  addEventListener("online", () => wake("online"));
+  document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && wake("visible"));
+  addEventListener("lotbook-send", () => wake("asked"));
+  wake("opened");
 }

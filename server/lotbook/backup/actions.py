@@ -17,7 +17,7 @@ from pathlib import Path
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from lotbook.backup.archive import Book, Contents, Damaged, Member, Writer, chunks_of, lines_of
+from lotbook.backup.archive import UNREADABLE, Book, Contents, Damaged, Member, Writer, chunks_of, lines_of
 from lotbook.backup.tables import batches_of, empty, fill, revision_of, tables_of
 from lotbook.backup.verify import verify
 from lotbook.db import db, reading, writing
@@ -106,7 +106,7 @@ def _verified(file: Path) -> Contents:
     try:
         with zipfile.ZipFile(file) as archive:
             return verify(archive)
-    except (Damaged, zipfile.BadZipFile) as problem:
+    except (Damaged, *UNREADABLE) as problem:
         raise Problem("backup_damaged", file=file.name, detail=str(problem)) from None
 
 

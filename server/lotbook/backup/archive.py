@@ -6,6 +6,7 @@ program of the database's own version is needed. The contents come last: an arch
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,8 @@ from msgspec import Struct
 CONTENTS = "lotbook-backup.json"
 FORMAT = "lotbook-backup"
 _CHUNK = 1024 * 1024
+# Whatever a damaged archive may be to whoever reads it.
+UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, KeyError)
 
 
 class Damaged(ValueError):
@@ -95,7 +98,7 @@ def read_contents(archive: zipfile.ZipFile) -> Contents:
     """Return what an archive says that it holds; raises Damaged for what is no whole backup."""
     try:
         found = msgspec.json.decode(archive.read(CONTENTS), type=Contents)
-    except (KeyError, msgspec.DecodeError, zipfile.BadZipFile) as problem:
+    except (*UNREADABLE, msgspec.DecodeError) as problem:
         raise Damaged(f"it has no table of contents: it is no backup, or was cut short ({problem})") from None
     if found.format != FORMAT or found.v != 1:
         raise Damaged(f"its format is {found.format} {found.v}, which this version does not know")
@@ -109,7 +112,11 @@ def lines_of(archive: zipfile.ZipFile, table: Table) -> Iterator[list[object]]:
         for line in _whole(member, table.name):
             digest.update(line)
             count += 1
-            yield msgspec.json.decode(line, type=list[object])
+            try:
+                row = msgspec.json.decode(line, type=list[object])
+            except msgspec.DecodeError as problem:
+                raise Damaged(f"row {count} of table {table.name} cannot be read: {problem}") from None
+            yield row
     if (digest.hexdigest(), count) != (table.sha256, table.rows):
         raise Damaged(f"table {table.name} is not as it was written")
 
@@ -132,19 +139,19 @@ def _table_member(name: str) -> str:
 def _opened(archive: zipfile.ZipFile, name: str) -> IO[bytes]:
     try:
         return archive.open(name)
-    except (KeyError, zipfile.BadZipFile) as problem:
+    except UNREADABLE as problem:
         raise Damaged(f"{name} cannot be read: {problem}") from None
 
 
 def _whole(member: IO[bytes], name: str) -> Iterator[bytes]:
     try:
         yield from member
-    except (zipfile.BadZipFile, OSError, EOFError) as problem:
+    except UNREADABLE as problem:
         raise Damaged(f"{name} cannot be read: {problem}") from None
 
 
 def _read(member: IO[bytes], name: str) -> bytes:
     try:
         return member.read(_CHUNK)
-    except (zipfile.BadZipFile, OSError, EOFError) as problem:
+    except UNREADABLE as problem:
         raise Damaged(f"{name} cannot be read: {problem}") from None

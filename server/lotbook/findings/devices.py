@@ -14,6 +14,7 @@ from lotbook.db import rows
 from lotbook.identity import queries as identity
 from lotbook.identity.models import Device, Operation, Restored
 from lotbook.kit.clock import day_text, from_micros, local_day, micros, now, zone
+from lotbook.registry import queries as registry
 
 Found = tuple[str, str, str, dict[str, Any], dict[str, Any]]
 """Code, subject, key, about, args."""
@@ -35,9 +36,8 @@ def gaps(session: Session, operation: Operation) -> Iterator[Found]:
     for device in identity.devices(session, operation.id):
         missing = json.loads(device.missing)
         if missing:
-            count = sum(last - first + 1 for first, last in missing)
-            args = {"count": count, "first": missing[0][0], "last": missing[-1][1]}
-            yield "device_gap", f"device:{device.code}", "", {"device": device.code}, args
+            args = {"count": sum(last - first + 1 for first, last in missing), "last": missing[-1][1] + 1}
+            yield _of_device(session, device, "device_gap", args)
 
 
 def silent(session: Session, operation: Operation) -> Iterator[Found]:
@@ -45,7 +45,7 @@ def silent(session: Session, operation: Operation) -> Iterator[Found]:
     for device in _active(session, operation):
         if device.waiting and _age(device) > SILENT_WITH_RECORDS:
             args = {"waiting": device.waiting, "since": _day(operation, device.seen_at or device.enrolled_at)}
-            yield "device_silent", f"device:{device.code}", "", {"device": device.code}, args
+            yield _of_device(session, device, "device_silent", args)
 
 
 def unused(session: Session, operation: Operation) -> Iterator[Found]:
@@ -53,7 +53,7 @@ def unused(session: Session, operation: Operation) -> Iterator[Found]:
     for device in _active(session, operation):
         if not device.waiting and _age(device) > UNUSED:
             args = {"since": _day(operation, device.seen_at or device.enrolled_at)}
-            yield "device_unused", f"device:{device.code}", "", {"device": device.code}, args
+            yield _of_device(session, device, "device_unused", args)
 
 
 def clocks(session: Session, operation: Operation) -> Iterator[Found]:
@@ -63,7 +63,7 @@ def clocks(session: Session, operation: Operation) -> Iterator[Found]:
             args = {"minutes": round(abs(device.clock_ms) / _MINUTE_MS)}
             # Another sentence each way: words for "ahead" and "behind" belong to the reader's language.
             code = "device_clock_ahead" if device.clock_ms < 0 else "device_clock_behind"
-            yield code, f"device:{device.code}", "", {"device": device.code}, args
+            yield _of_device(session, device, code, args)
 
 
 def wrong_times(session: Session, operation: Operation) -> Iterator[Found]:
@@ -71,7 +71,12 @@ def wrong_times(session: Session, operation: Operation) -> Iterator[Found]:
     for row in rows(session, WRONG_TIMES, op=operation.id):
         event = decode_event(payload_bytes(bytes(row.body), row.signed))
         right = event.at + timedelta(milliseconds=row.clock_ms)
-        args = {"at": _moment(operation, event.at), "right": _moment(operation, right), "corrected": right.isoformat()}
+        args = {
+            "at": _moment(operation, event.at),
+            "right": _moment(operation, right),
+            "corrected": right.isoformat(),
+            "name": _name(session, operation.id, row.dev),
+        }
         yield "clock_jump", f"event:{row.event_id}", "", {"event": row.event_id, "device": row.dev}, args
 
 
@@ -88,7 +93,18 @@ def not_back_since_restore(session: Session, operation: Operation) -> Iterator[F
                 "restored": _moment(operation, from_micros(last.at_us)),
                 "backed_up": _moment(operation, from_micros(last.backed_up_us)),
             }
-            yield "device_before_restore", f"device:{device.code}", last.epoch, {"device": device.code}, args
+            yield _of_device(session, device, "device_before_restore", args, last.epoch)
+
+
+def _of_device(session: Session, device: Device, code: str, args: dict[str, Any], key: str = "") -> Found:
+    named = {**args, "name": _name(session, device.operation_id, device.code)}
+    return code, f"device:{device.code}", key, {"device": device.code}, named
+
+
+def _name(session: Session, operation_id: int, code: str) -> str:
+    """Return what people call a phone; its code means nothing to them."""
+    record = registry.get(session, operation_id, "device", code) or {}
+    return str(record.get("name") or code)
 
 
 def _active(session: Session, operation: Operation) -> list[Device]:

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -19,17 +19,31 @@ from lotbook.sync import queries
 from lotbook.sync.calls import Call, correction, milliseconds
 from lotbook.sync.envelope import Opened, as_bytes, is_in_time, kids, open_letter, take_apart
 from lotbook.sync.rights import all_corrected, hold_some
-from lotbook.sync.rules import arrived
-
-Numbers = Mapping[str, Iterable[int]]
+from lotbook.sync.rules import arrived, number_came_twice
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """What is ready to be appended, and which numbers of which phones it proves to have arrived."""
+    """What is ready to be appended, and which number of which phone each is proved to be, None where none is."""
 
     submissions: list[Submission]
-    numbers: Numbers
+    proved: list[tuple[str, int] | None]
+
+    def numbers(self) -> dict[str, list[int]]:
+        """Return the numbers by phone, in the order sent."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for one in self.proved:
+            if one is not None:
+                found[one[0]].append(one[1])
+        return dict(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of each record; `twice` if a new one of the phone that is talking bore a number that had come."""
+
+    results: list[Result]
+    twice: bool
 
 
 def open_batch(
@@ -52,7 +66,7 @@ def open_batch(
         queries.recorded(session, operation.id, all_corrected(submissions)),
         operation.timezone,
     )
-    return Batch(judged, _numbers(opened))
+    return Batch(judged, [_proved(one) for one in opened])
 
 
 def _timed(one: Submission, call: Call | None) -> Submission:
@@ -81,22 +95,27 @@ def _from_nobodys_phone(one: Submission) -> Submission:
 
 def take_in(
     session: Session, operation: Operation, batch: Batch, talking: str | None = None, call: Call | None = None
-) -> list[Result]:
+) -> Taken:
     """Append a batch, and keep count of what has arrived from each phone, and what one said when it called."""
     results = record(session, operation, batch.submissions)
+    numbers, twice = batch.numbers(), False
     # After `record`, which holds the head row: two pushes of one phone cannot lose each other's count.
-    for device in identity.devices(session, operation.id, {*batch.numbers, *([talking] if talking else [])}):
-        high, missing = arrived(device.high, json.loads(device.missing), batch.numbers.get(device.code, ()))
+    for device in identity.devices(session, operation.id, {*numbers, *([talking] if talking else [])}):
+        before = device.high, json.loads(device.missing)
+        if device.code == talking:
+            new = [
+                proved[1]
+                for proved, result in zip(batch.proved, results, strict=True)
+                if proved is not None and proved[0] == talking and result.status != "duplicate"
+            ]
+            twice = number_came_twice(*before, new)
+        high, missing = arrived(*before, numbers.get(device.code, ()))
         device.high, device.missing = high, json.dumps(missing)
         if device.code == talking and call is not None:
             device.seen_at, device.clock_ms = micros(call.received), milliseconds(call.clock)
             device.app, device.waiting, device.photos = call.about.app, call.about.waiting, call.about.photos
-    return results
+    return Taken(results, twice)
 
 
-def _numbers(opened: Iterable[Opened]) -> dict[str, list[int]]:
-    numbers: defaultdict[str, list[int]] = defaultdict(list)
-    for one in opened:
-        if one.dev is not None and one.dseq is not None:
-            numbers[one.dev].append(one.dseq)
-    return dict(numbers)
+def _proved(one: Opened) -> tuple[str, int] | None:
+    return (one.dev, one.dseq) if one.dev is not None and one.dseq is not None else None

@@ -20,6 +20,12 @@ def arrived(high: int, missing: Ranges, numbers: Iterable[int]) -> tuple[int, Ra
     return high, gaps
 
 
+def number_came_twice(high: int, missing: Ranges, new: Sequence[int]) -> bool:
+    """Say whether a record that the book did not have bears a number that another had before, or has in this batch."""
+    came_before = any(number <= high and not any(a <= number <= b for a, b in missing) for number in new)
+    return came_before or len(set(new)) < len(new)
+
+
 def _without(gaps: Ranges, number: int) -> Ranges:
     rest: Ranges = []
     for first, last in gaps:

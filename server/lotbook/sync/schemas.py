@@ -37,6 +37,7 @@ class DeviceState(Schema):
     high = fields.Integer()
     missing = fields.List(fields.List(fields.Integer()))
     state = fields.String(validate=validate.OneOf(("active", "revoked")))
+    twice = fields.Boolean(metadata={"description": "a new record bore a number that had come before"})
 
 
 class PushReply(Schema):
@@ -119,6 +120,7 @@ class ReconcileReply(Schema):
     """Which of them did not arrive here."""
 
     missing = fields.List(RANGE)
+    through = fields.Integer(metadata={"description": "the rest of them lies in the book at or before this `seq`"})
 
 
 class ExportedRecord(Schema):

@@ -187,7 +187,9 @@ async function push(book: MockBook, events: string[]): Promise<PushReply> {
       reason: null,
     });
   }
-  return { epoch: EPOCH, server_time: new Date().toISOString(), results, durable_through: null };
+  const numbers = book.events().map((event) => Number(event["dseq"] ?? 0));
+  const device = { high: Math.max(0, ...numbers), missing: [], state: "active" };
+  return { epoch: EPOCH, server_time: new Date().toISOString(), results, device, durable_through: null };
 }
 
 /** Lots by what made them; the mock does not weigh. */

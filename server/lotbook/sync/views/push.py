@@ -63,13 +63,14 @@ def push() -> Response:
             standby = has_synchronous_standby(session)
         with writing() as session:
             operation = current_operation(session)
-            results = actions.take_in(session, operation, batch, caller.code, call)
+            taken = actions.take_in(session, operation, batch, caller.code, call)
+            results = taken.results
             device = identity.device(session, operation.id, caller.code)
             body = {
                 "epoch": operation.epoch,
                 "server_time": received,
                 "results": [shown(result) for result in results],
-                "device": state_of(device),
+                "device": state_of(device, twice=taken.twice),
                 "durable_through": durable_through(operation, [one.seq for one in results], standby=standby),
                 "checkpoint": None,
                 "min_app": OLDEST_APP,
@@ -82,9 +83,12 @@ def push() -> Response:
 @blueprint.post("/sync/reconcile")
 @blueprint.arguments(ReconcileBody)
 @blueprint.response(200, ReconcileReply)
-@allow(*RECORDERS, devices=True)
+@allow(*RECORDERS, devices=True, revoked=True)
 def reconcile(body: dict[str, Any]) -> dict[str, Any]:
-    """Say which of the records that a phone still has did not arrive: after a restore, or in doubt."""
+    """Say which of the records that a phone still has did not arrive: after a restore, or in doubt.
+
+    A revoked phone may ask too: its records land in quarantine, and none is to be lost.
+    """
     caller = current_caller()
     if caller.sort == "device" and caller.code != body["dev"]:
         raise Problem("not_allowed", role="phone", needed="the phone itself")
@@ -94,7 +98,8 @@ def reconcile(body: dict[str, Any]) -> dict[str, Any]:
         device = identity.device(session, caller.operation_id, body["dev"])
         if device is None:
             raise Problem("unknown_record", what="device", code=body["dev"])
-        return {"missing": wanted(device.high, json.loads(device.missing), body["have"])}
+        missing = wanted(device.high, json.loads(device.missing), body["have"])
+        return {"missing": missing, "through": current_operation(session).head_seq}
 
 
 @blueprint.post("/sync/import")
@@ -108,7 +113,7 @@ def import_export() -> Response:
     with reading() as session:
         batch = actions.open_batch(session, current_operation(session), items, received)
     with writing() as session:
-        results = actions.take_in(session, current_operation(session), batch)
+        results = actions.take_in(session, current_operation(session), batch).results
     count("import", results)
     return reply({"results": [shown(result) for result in results]})
 
@@ -128,12 +133,12 @@ def signed_text(item: Any) -> Any:
     return item["jws"] if isinstance(item, dict) and isinstance(item.get("jws"), str) else item
 
 
-def state_of(device: Device | None) -> dict[str, Any] | None:
+def state_of(device: Device | None, *, twice: bool) -> dict[str, Any] | None:
     """Return what has arrived from a phone, as it is told."""
     if device is None:
         return None
     missing = json.loads(device.missing)[:MOST_RANGES]
-    return {"high": device.high, "missing": missing, "state": device.state}
+    return {"high": device.high, "missing": missing, "state": device.state, "twice": twice}
 
 
 def shown(result: Result) -> dict[str, Any]:

@@ -83,6 +83,7 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
     ),
     # Ours.
     "internal": (500, "Our mistake", "Something went wrong here; it was logged as request {request}."),
+    "storage_full": (507, "The disk is full", "Nothing was recorded: there is no room. Make room, and it goes on."),
     "unavailable": (503, "Not ready", "{detail}"),
 }
 

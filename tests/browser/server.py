@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Callable
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
@@ -19,14 +20,21 @@ START_S_MAX = 60
 class Server:
     """`lotbook serve` on a free port, with its data in a folder that outlives it."""
 
-    def __init__(self, folder: Path, code: Path | None = None) -> None:
-        """Serve the checkout, or the package in the folder `code`."""
-        self.folder = folder
+    def __init__(
+        self,
+        folder: Path,
+        code: Path | None = None,
+        database_url: str | None = None,
+        reached_at: Callable[[int], str] = "http://localhost:{}".format,
+    ) -> None:
+        """Serve the checkout, or the package in the folder `code`; people reach its port as told."""
+        self.folder, self.database_url = folder, database_url
         self.path = [*([str(code)] if code is not None else []), *sys.path]
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
         self.url = f"http://localhost:{self.port}"
+        self.public_url = reached_at(self.port)
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -53,7 +61,8 @@ class Server:
         return done.stdout
 
     def _environment(self) -> dict[str, str]:
-        given = {"LOTBOOK_DATA": str(self.folder), "LOTBOOK_PUBLIC_URL": self.url, "PORT": str(self.port)}
+        given = {"LOTBOOK_DATA": str(self.folder), "LOTBOOK_PUBLIC_URL": self.public_url, "PORT": str(self.port)}
+        given |= {"LOTBOOK_DATABASE_URL": self.database_url} if self.database_url is not None else {}
         kept = {key: value for key, value in os.environ.items() if not key.startswith("LOTBOOK_")}
         return {**kept, **given, "PYTHONPATH": os.pathsep.join(self.path)}
 

@@ -30,7 +30,16 @@ server=$!
 read -r _
 kill -INT "$server" 2>/dev/null
 wait "$server"
-rm -rf "$2"
+rm -rf "$2" 2>/dev/null
+"""
+
+# The same for a server that is started again in a folder that another keeper will remove.
+_KEEPER_AGAIN = """
+"$1/postgres" -D "$2/data" -k "$2" >>"$2/log" 2>&1 &
+server=$!
+read -r _
+kill -INT "$server" 2>/dev/null
+wait "$server"
 """
 
 # Nothing here outlives the run, so nothing is waited for to reach the disk.
@@ -96,12 +105,15 @@ class Cluster:
     durable: bool = False
     port: int = 0
     folder: Path = Path("not-started")
+    workshop: Path | None = None
+    """Where its folder is made; the usual place if left out."""
     _keeper: subprocess.Popen[bytes] | None = None
+    _again: list[subprocess.Popen[bytes]] = field(default_factory=list)
     _as_owner: list[str] = field(default_factory=list)
 
     def start(self) -> Self:
         binaries = find_binaries()
-        self.folder = Path(tempfile.mkdtemp(prefix="lotbook-postgres-", dir=_workshop()))
+        self.folder = Path(tempfile.mkdtemp(prefix="lotbook-postgres-", dir=self.workshop or _workshop()))
         if os.geteuid() == 0:
             self._as_owner = ["runuser", "-u", "postgres", "--"]
             try:
@@ -111,15 +123,33 @@ class Cluster:
                 raise PostgresMissing(f"root needs the user postgres; on Debian: {INSTALL_LINE}") from error
         self._create(binaries)
         self.port = free_port()
-        self._keeper = subprocess.Popen(
-            [*self._as_owner, "sh", "-c", _KEEPER, "keeper", str(binaries), str(self.folder)],
+        self._keeper = self._keep(_KEEPER)
+        self._await()
+        return self
+
+    def _keep(self, script: str) -> subprocess.Popen[bytes]:
+        return subprocess.Popen(
+            [*self._as_owner, "sh", "-c", script, "keeper", str(find_binaries()), str(self.folder)],
             stdin=subprocess.PIPE,
             cwd=self.folder,
             env=os.environ | {"PGPORT": str(self.port)},
             start_new_session=True,  # Ctrl-C is for the tests; the server ends after them
         )
-        self._await(binaries)
-        return self
+
+    def crash(self) -> None:
+        """Stop it at once, without a checkpoint, as when the power goes."""
+        command = [find_binaries() / "pg_ctl", "stop", "-D", self.folder / "data", "-m", "immediate"]
+        subprocess.run([*self._as_owner, *map(str, command)], cwd=self.folder, capture_output=True, check=False)
+
+    def answers(self) -> bool:
+        """Say whether it takes connections."""
+        ready = [str(find_binaries() / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+        return not subprocess.run(ready, check=False).returncode
+
+    def start_again(self) -> None:
+        """Start it after a crash: it recovers what was committed."""
+        self._again.append(self._keep(_KEEPER_AGAIN))
+        self._await()
 
     def _create(self, binaries: Path) -> None:
         settings = _ALWAYS | ({} if self.durable else _HASTY)
@@ -135,10 +165,9 @@ class Cluster:
         with (self.folder / "data" / "postgresql.conf").open("a") as file:
             file.write(lines)
 
-    def _await(self, binaries: Path) -> None:
-        ready = [str(binaries / "pg_isready"), "-q", "-h", "127.0.0.1", "-p", str(self.port)]
+    def _await(self) -> None:
         deadline = time.monotonic() + 60
-        while subprocess.run(ready, check=False).returncode:
+        while not self.answers():
             assert self._keeper is not None
             if self._keeper.poll() is not None or time.monotonic() > deadline:
                 log = self.folder / "log"
@@ -157,6 +186,11 @@ class Cluster:
         return self.url(name)
 
     def stop(self) -> None:
+        for keeper in self._again:
+            if keeper.stdin is not None:
+                keeper.stdin.close()
+            keeper.wait(timeout=60)
+        self._again.clear()
         if self._keeper is not None and self._keeper.stdin is not None:
             self._keeper.stdin.close()
             self._keeper.wait(timeout=60)

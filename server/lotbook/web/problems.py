@@ -1,10 +1,12 @@
 """Every refusal leaves as a problem document (RFC 9457), whoever raised it."""
 
+import errno
 from typing import Any
 
 import structlog
 from flask import Flask, Response, current_app, g, request
 from msgspec import json
+from psycopg.errors import DiskFull
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, UnprocessableEntity
 
@@ -43,6 +45,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(Problem, answer)
     app.register_error_handler(HTTPException, _from_http)
     app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(OSError, _disk)
     app.register_error_handler(Exception, _our_mistake)
 
 
@@ -99,7 +102,16 @@ def by_field(found: Any) -> dict[str, list[str]]:
 
 def _database_away(error: OperationalError) -> Response:
     log.error("database_away", error=str(error.orig))
+    if isinstance(error.orig, DiskFull) or "disk is full" in str(error.orig):
+        return answer(Problem("storage_full"))
     return answer(Problem("unavailable", detail="The database does not answer; nothing was recorded. Try again."))
+
+
+def _disk(error: OSError) -> Response:
+    if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+        return _our_mistake(error)
+    log.error("disk_full", error=str(error))
+    return answer(Problem("storage_full"))
 
 
 def _our_mistake(error: Exception) -> Response:

@@ -3,13 +3,19 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier, Event
 
+import pytest
 from flask import Flask
+from sqlalchemy import create_engine, text
+from sqlalchemy.orm import Session
 
 from lotbook.book.submission import unsigned
+from lotbook.identity.models import Operation
 from lotbook.kit.clock import now
+from lotbook.lots.actions import record
 from lotbook.lots.queries import lot
 from lotbook.lots.rebuild import rebuild
 from tests.support.book import Book, entries
+from tests.support.databases import Databases
 from tests.support.farm import harvested, planted
 
 WRITERS, BATCHES, EACH = 16, 4, 3
@@ -84,3 +90,58 @@ def test_books_of_different_operations_do_not_wait_for_one_another_s_numbers(app
         found = book.ask(entries, 0, 1_000)
         assert [one["seq"] for one in found] == list(range(1, len(found) + 1))
         assert len([one for one in found if one["type"] == "event"]) == 5
+
+
+def ids(book: Book, after: int) -> list[int]:
+    return [one["seq"] for one in book.ask(entries, after, 1_000)]
+
+
+def test_who_began_first_is_read_first_and_a_reader_in_between_misses_nobody(app: Flask, book: Book) -> None:
+    """A slow writer, a quick one behind it, and a reader that comes while the first has not committed."""
+    start = len(book.lines())
+    begun, finish = Event(), Event()
+
+    def slowly(session: Session, operation: Operation) -> None:
+        record(session, operation, [unsigned(harvested("H-1"), now())])
+        begun.set()
+        finish.wait(30)
+
+    with ThreadPoolExecutor(2) as pool:
+        slow = pool.submit(book.write, slowly)
+        begun.wait(30)
+        quick = pool.submit(book.record, unsigned(harvested("H-2"), now()))
+        seen = ids(book, start)
+        finish.set()
+        slow.result(30), quick.result(30)
+    seen += ids(book, (seen or [start])[-1])
+
+    assert seen == [start + 1, start + 2]
+
+
+@pytest.mark.postgres
+def test_a_number_that_the_database_gives_before_the_commit_would_be_missed(databases: Databases) -> None:
+    """The same three with a plain sequence, so that the test above is seen to be able to fail."""
+    url = databases.empty("postgresql")
+    engine = create_engine(url)
+    with engine.begin() as setup:
+        setup.execute(text("CREATE TABLE naive (seq bigserial PRIMARY KEY)"))
+    insert, later = (
+        text("INSERT INTO naive DEFAULT VALUES"),
+        text("SELECT seq FROM naive WHERE seq > :after ORDER BY 1"),
+    )
+
+    def poll(after: int) -> list[int]:
+        with engine.connect() as reader:
+            return list(reader.scalars(later, {"after": after}))
+
+    with engine.connect() as slow:
+        slow.execute(insert)
+        with engine.begin() as quick:
+            quick.execute(insert)
+        seen = poll(0)
+        slow.commit()
+    seen += poll(seen[-1])
+    engine.dispose()
+    databases.drop(url)
+
+    assert seen == [2]  # and 1 is never read

@@ -185,6 +185,30 @@ class Cluster:
         subprocess.run([str(find_binaries() / command[0]), *command[1:]], check=True)
         return self.url(name)
 
+    def standby(self) -> Cluster:
+        """Return a second server that has every commit of this one before it is acknowledged."""
+        binaries, other = find_binaries(), Cluster(port=free_port(), _as_owner=self._as_owner)
+        other.folder = Path(tempfile.mkdtemp(prefix="lotbook-postgres-", dir=_workshop()))
+        if self._as_owner:
+            shutil.chown(other.folder, "postgres", "postgres")
+        copy = [binaries / "pg_basebackup", "-h", "127.0.0.1", "-p", self.port, "-U", "postgres", "-R", "-c", "fast"]
+        where = ["-D", other.folder / "data", "-d", "application_name=second"]
+        subprocess.run([*self._as_owner, *map(str, [*copy, *where])], cwd=other.folder, check=True)
+        other._keeper = other._keep(_KEEPER)
+        other._await()
+        for setting in ("synchronous_standby_names = 'second'", "synchronous_commit = 'on'"):
+            self._say(f"ALTER SYSTEM SET {setting}")
+        self._say("SELECT pg_reload_conf()")
+        return other
+
+    def promote(self) -> None:
+        """Let a standby be a server of its own."""
+        self._say("SELECT pg_promote()")
+
+    def _say(self, statement: str) -> None:
+        command = [find_binaries() / "psql", "-h", "127.0.0.1", "-p", self.port, "-U", "postgres", "-qAtc", statement]
+        subprocess.run(list(map(str, command)), check=True, capture_output=True)
+
     def stop(self) -> None:
         for keeper in self._again:
             if keeper.stdin is not None:

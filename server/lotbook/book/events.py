@@ -4,6 +4,7 @@ An event is one fact. Fields that a kind does not know are kept in its bytes and
 that newer recorders stay readable (2-contract.md, "Event").
 """
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 import msgspec
@@ -261,6 +262,13 @@ EVENT_TYPES: dict[str, type[Event]] = {str(kind.__struct_config__.tag): kind for
 
 _decoder: msgspec.json.Decoder[Any] = msgspec.json.Decoder(AnyEvent)
 
+Upcaster = Callable[[dict[str, Any]], dict[str, Any]]
+UPCASTERS: dict[int, Upcaster] = {}
+"""How an event of a version becomes one of the next: every version ever shipped stays readable.
+
+The bytes in the book are never touched; this is how they are read. There is one version so far.
+"""
+
 
 class _Header(Struct):
     kind: str
@@ -291,11 +299,26 @@ def decode_event(data: bytes) -> Event:
         if header.kind not in EVENT_TYPES:
             raise Unreadable("unknown_kind", f"There is no event kind {header.kind!r}.", header.id) from None
         if header.v != VERSION:
-            raise Unreadable("unknown_version", f"Version {header.v} is not known.", header.id) from None
-        raise Unreadable("malformed", str(problem), header.id) from None
+            event = _raised(data, header)
+        else:
+            raise Unreadable("malformed", str(problem), header.id) from None
     if event.at.year not in _YEARS:
         # At the ends of the calendar a local day may lie beyond it.
         raise Unreadable("malformed", "at is a year that no farm records in", event.id)
+    return event
+
+
+def _raised(data: bytes, header: _Header) -> Event:
+    """Read an event of an older version by way of those between."""
+    if header.v not in UPCASTERS:
+        raise Unreadable("unknown_version", f"Version {header.v} is not known.", header.id) from None
+    try:
+        fields, v = msgspec.json.decode(data, type=dict[str, Any]), header.v
+        while v != VERSION:
+            fields, v = {**UPCASTERS[v](fields), "v": v + 1}, v + 1
+        event: Event = msgspec.convert(fields, AnyEvent)
+    except (msgspec.DecodeError, LookupError, TypeError, ValueError) as problem:
+        raise Unreadable("malformed", str(problem), header.id) from None
     return event
 
 

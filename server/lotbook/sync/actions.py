@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from lotbook.book.submission import Result, Submission, quarantined, unsigned
 from lotbook.identity import queries as identity
-from lotbook.identity.models import Operation
+from lotbook.identity.models import Device, Operation
 from lotbook.identity.rules import Role
 from lotbook.kit.clock import micros
 from lotbook.lots.actions import record
@@ -39,10 +39,23 @@ class Batch:
 
 
 @dataclass(frozen=True, slots=True)
+class Arrival:
+    """A batch that is to be appended: from the phone that is talking, or (None) out of a file."""
+
+    batch: Batch
+    talking: str | None = None
+    call: Call | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
-    """What became of each record; `twice` if a new one of the phone that is talking bore a number that had come."""
+    """What became of each record of an arrival; the phone that was talking, as it is known by now.
+
+    `twice`: a new record of its own bore a number that had come before.
+    """
 
     results: list[Result]
+    device: Device | None
     twice: bool
 
 
@@ -93,28 +106,42 @@ def _from_nobodys_phone(one: Submission) -> Submission:
     return replace(one, dev=None, dseq=None)
 
 
-def take_in(
-    session: Session, operation: Operation, batch: Batch, talking: str | None = None, call: Call | None = None
-) -> Taken:
-    """Append a batch, and keep count of what has arrived from each phone, and what one said when it called."""
-    results = record(session, operation, batch.submissions)
-    numbers, twice = batch.numbers(), False
+def take_in(session: Session, operation: Operation, arrivals: Sequence[Arrival]) -> list[Taken]:
+    """Append what arrived, all of it at once; keep count of what came from each phone, and what one said of itself."""
+    results = record(session, operation, [one for arrival in arrivals for one in arrival.batch.submissions])
+    named = {code for arrival in arrivals for code in arrival.batch.numbers()}
+    talking = {arrival.talking for arrival in arrivals if arrival.talking is not None}
     # After `record`, which holds the head row: two pushes of one phone cannot lose each other's count.
-    for device in identity.devices(session, operation.id, {*numbers, *([talking] if talking else [])}):
+    devices = {device.code: device for device in identity.devices(session, operation.id, named | talking)}
+    taken, start = [], 0
+    for arrival in arrivals:
+        own = results[start : start + len(arrival.batch.submissions)]
+        start += len(own)
+        taken.append(_counted(arrival, own, devices))
+    return taken
+
+
+def _counted(arrival: Arrival, results: list[Result], devices: Mapping[str, Device]) -> Taken:
+    twice = False
+    for code, numbers in arrival.batch.numbers().items():
+        device = devices.get(code)
+        if device is None:
+            continue  # it came with a book from elsewhere, which keeps no count of it
         before = device.high, json.loads(device.missing)
-        if device.code == talking:
-            new = [
+        if code == arrival.talking:
+            fresh = [
                 proved[1]
-                for proved, result in zip(batch.proved, results, strict=True)
-                if proved is not None and proved[0] == talking and result.status != "duplicate"
+                for proved, result in zip(arrival.batch.proved, results, strict=True)
+                if proved is not None and proved[0] == code and result.status != "duplicate"
             ]
-            twice = number_came_twice(*before, new)
-        high, missing = arrived(*before, numbers.get(device.code, ()))
+            twice = number_came_twice(*before, fresh)
+        high, missing = arrived(*before, numbers)
         device.high, device.missing = high, json.dumps(missing)
-        if device.code == talking and call is not None:
-            device.seen_at, device.clock_ms = micros(call.received), milliseconds(call.clock)
-            device.app, device.waiting, device.photos = call.about.app, call.about.waiting, call.about.photos
-    return Taken(results, twice)
+    talking, call = devices.get(arrival.talking or ""), arrival.call
+    if talking is not None and call is not None:
+        talking.seen_at, talking.clock_ms = micros(call.received), milliseconds(call.clock)
+        talking.app, talking.waiting, talking.photos = call.about.app, call.about.waiting, call.about.photos
+    return Taken(results, talking, twice)
 
 
 def _proved(one: Opened) -> tuple[str, int] | None:

@@ -1,9 +1,13 @@
-"""Up to where the book would survive the loss of this machine: phones keep what lies beyond (3-sync.md)."""
+"""Up to where the book would survive the loss of this machine: phones keep what lies beyond (3-sync.md).
+
+That is where the newest verified backup of this epoch ends, which the head row says, or what is on a standby.
+"""
 
 from collections.abc import Iterable
 
 from sqlalchemy.orm import Session
 
+from lotbook.book.submission import Result
 from lotbook.db import rows
 from lotbook.identity.models import Operation
 
@@ -19,8 +23,8 @@ def has_synchronous_standby(session: Session) -> bool:
     return session.get_bind().dialect.name == "postgresql" and bool(rows(session, _STANDBY)[0][0])
 
 
-def durable_through(operation: Operation, committed: Iterable[int | None], *, standby: bool) -> int | None:
-    """Return the newest `seq` in a verified backup of this epoch or on a synchronous standby; None if there is none."""
-    if standby:
-        return max(operation.head_seq, *(seq or 0 for seq in committed), 0)
-    return operation.durable_seq
+def durable_through(operation: Operation, results: Iterable[Result], *, standby: bool) -> int | None:
+    """Return the newest `seq` that is safe by now, once what was just appended is committed; None if none is."""
+    if not standby:
+        return operation.durable_seq
+    return max((one.seq for one in results if one.seq is not None), default=operation.head_seq)

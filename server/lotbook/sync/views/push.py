@@ -1,6 +1,7 @@
 """Phones hand in what they recorded (3-sync.md, "Calls")."""
 
 import json
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ from lotbook.sync.durable import durable_through, has_synchronous_standby
 from lotbook.sync.pressure import backoff_s, one_more
 from lotbook.sync.rules import MOST_RANGES, wanted
 from lotbook.sync.schemas import ImportBody, ImportReply, PushBody, PushReply, ReconcileBody, ReconcileReply
+from lotbook.sync.together import together
 from lotbook.web.body import read_json
 from lotbook.web.metrics import RECORDS
 from lotbook.web.openapi import Blueprint
@@ -61,23 +63,32 @@ def push() -> Response:
             operation = current_operation(session)
             batch = actions.open_batch(session, operation, sent.events, received, call)
             standby = has_synchronous_standby(session)
-        with writing() as session:
-            operation = current_operation(session)
-            taken = actions.take_in(session, operation, batch, caller.code, call)
-            results = taken.results
-            device = identity.device(session, operation.id, caller.code)
-            body = {
-                "epoch": operation.epoch,
-                "server_time": received,
-                "results": [shown(result) for result in results],
-                "device": state_of(device, twice=taken.twice),
-                "durable_through": durable_through(operation, [one.seq for one in results], standby=standby),
-                "checkpoint": None,
-                "min_app": OLDEST_APP,
-                "backoff_s": backoff_s(under_way),
-            }
-    count("push", results)
+        arrival = actions.Arrival(batch, caller.code, call)
+        epoch, durable, taken = together(caller.operation_id, arrival, partial(append_all, standby=standby))
+    body = {
+        "epoch": epoch,
+        "server_time": received,
+        "results": [shown(result) for result in taken.results],
+        "device": state_of(taken.device, twice=taken.twice),
+        "durable_through": durable,
+        "checkpoint": None,
+        "min_app": OLDEST_APP,
+        "backoff_s": backoff_s(under_way),
+    }
+    count("push", taken.results)
     return reply(body)
+
+
+def append_all(arrivals: list[actions.Arrival], *, standby: bool) -> list[tuple[str, int | None, actions.Taken]]:
+    """Append what several phones of the caller's operation sent, in one transaction.
+
+    To each its answer, with the epoch and up to where the book is safe.
+    """
+    with writing() as session:
+        operation = current_operation(session)
+        taken = actions.take_in(session, operation, arrivals)
+        durable = [durable_through(operation, one.results, standby=standby) for one in taken]
+        return [(operation.epoch, safe, one) for one, safe in zip(taken, durable, strict=True)]
 
 
 @blueprint.post("/sync/reconcile")
@@ -113,7 +124,8 @@ def import_export() -> Response:
     with reading() as session:
         batch = actions.open_batch(session, current_operation(session), items, received)
     with writing() as session:
-        results = actions.take_in(session, current_operation(session), batch).results
+        [taken] = actions.take_in(session, current_operation(session), [actions.Arrival(batch)])
+    results = taken.results
     count("import", results)
     return reply({"results": [shown(result) for result in results]})
 

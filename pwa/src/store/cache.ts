@@ -1,4 +1,4 @@
-import { openDB, type DBSchema, type IDBPDatabase } from "idb";
+import { openDB, unwrap, type DBSchema, type IDBPDatabase } from "idb";
 import { effects, type AnyEvent, type LotState, type TagState } from "../domain/reading";
 
 /** What the server told this phone: registry, open lots, tags. It may be dropped and fetched again at any time. */
@@ -41,14 +41,12 @@ export interface Snapshot {
 /** Replace everything by a snapshot, then lay over it what this phone recorded and has not sent. */
 export async function replaceAll(snapshot: Snapshot, unsent: AnyEvent[]): Promise<void> {
   const tx = (await cache()).transaction(["records", "lots", "tags", "meta"], "readwrite");
-  await Promise.all([
-    tx.objectStore("records").clear(),
-    tx.objectStore("lots").clear(),
-    tx.objectStore("tags").clear(),
-  ]);
-  for (const record of snapshot.records) void tx.objectStore("records").put(record);
-  for (const lot of snapshot.lots) void tx.objectStore("lots").put(lot);
-  for (const tag of snapshot.tags) void tx.objectStore("tags").put(tag);
+  for (const name of ["records", "lots", "tags"] as const) {
+    // Without the library's promise for each: there are ten thousands, and one transaction to wait for.
+    const store = unwrap(tx.objectStore(name));
+    store.clear();
+    for (const one of snapshot[name]) store.put(one);
+  }
   void tx.objectStore("meta").put(snapshot.cursor, "cursor");
   void tx.objectStore("meta").put(Date.now(), "read_at");
   await tx.done;

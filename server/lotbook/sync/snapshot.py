@@ -13,7 +13,7 @@ from lotbook.identity.models import Operation
 from lotbook.registry import queries as registry
 from lotbook.sync import queries
 
-PAGE = 500
+PAGE = 2_000
 RECORD_TYPES = ("operation", "place", "product", "recipe", "partner", "person")
 SECTIONS = (*RECORD_TYPES, "lots", "tags")
 _MARK = "~"

@@ -17,6 +17,7 @@ import lotbook.reports.views
 import lotbook.sync.views
 import lotbook.today.views
 import lotbook.trace.views
+import lotbook.yields.views
 from lotbook.config import Settings, from_environment
 from lotbook.db import db, prepare_engine
 from lotbook.identity import access
@@ -31,6 +32,7 @@ BLUEPRINTS = (
     lotbook.balance.views.blueprint,
     lotbook.trace.views.blueprint,
     lotbook.findings.views.blueprint,
+    lotbook.yields.views.blueprint,
     lotbook.exercises.views.blueprint,
     lotbook.reports.views.blueprint,
     lotbook.today.views.blueprint,

@@ -14,6 +14,7 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
     "bad_status": (422, "Not a status", "{value} is none of organic, transitional, nonorganic."),
     "opening_line": (422, "The opening is no line of events", "Ask for the period before: it is made of all of it."),
     "nothing_to_draw": (409, "Nothing to draw from", "The book has no {what} in that period."),
+    "by_person_is_off": (403, "Not by person here", "The operation's record does not say `yields_by_person`."),
     "not_answered": (501, "Not yet", "This server has no answer to questions of the kind {kind}."),
     "unknown_exercise": (404, "No such exercise", "The book has no exercise {id}."),
     "no_exercise_at": (404, "No exercise there", "No exercise was sealed as of entry {seq}.{known}"),

@@ -9,3 +9,4 @@ export * from "./session";
 export * from "./sync";
 export * from "./visit";
 export type * from "./types";
+export * from "./harvest";

@@ -78,3 +78,20 @@ export async function record(events: Record<string, unknown>[]): Promise<EventRe
   const reply = await json<EventResult[] | { results: EventResult[] }>("/events", { method: "POST", body: events });
   return Array.isArray(reply) ? reply : reply.results;
 }
+
+/** What lies where, of one product and status. */
+export interface Pile {
+  product: string | null;
+  product_name: string | null;
+  commodity: string | null;
+  status: string | null;
+  place: string | null;
+  mass_mg: number;
+  units: Record<string, string>;
+  lots: number;
+  held: number;
+  oldest_days: number | null;
+  /** Mass by how old it is: at most 7, 30, 90 days, older, unknown. */
+  ages: Record<string, number>;
+}
+export const stock = (): Promise<{ stock: Pile[]; held: string[] }> => json("/stock");

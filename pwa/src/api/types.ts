@@ -11,6 +11,7 @@ export interface Operation {
   name: string;
   timezone: string;
   mass_unit: string;
+  yields_by_person?: boolean | null;
   lot_codes?: Record<string, string | null> | null;
   prompts?: Record<string, string> | null;
 }
@@ -196,6 +197,7 @@ export interface Finding {
   acknowledged?: unknown;
 }
 export interface LotStory extends LotRow {
+  hold: { state: "hold" | "release"; reason: string | null; event: string; at: string } | null;
   stock: { place: string | null; mass_mg: number | null; units: Record<string, string> }[];
   events: Entry[];
   links: { from: LotLink[]; to: LotLink[] };

@@ -4,6 +4,7 @@ import { at } from "../paths";
 import { Table } from "../ui";
 import { EventList } from "../sheets/EventList";
 import { findingText } from "./FindingsPage";
+import { HoldForm } from "./HoldForm";
 import { lotKind, mass, units } from "../sheets/format";
 import { Lineage } from "../sheets/Lineage";
 import { useLoad } from "../sheets/load";
@@ -21,6 +22,7 @@ export function LotPage({ code }: { code: string }) {
       {data === null ? null : (
         <>
           <Facts lot={data} />
+          <HoldForm lot={data} onChanged={page.again} />
           {data.findings.map((one) => (
             <p key={one.key ?? one.code} class="finding-line">
               <Severity of={one.severity} /> {findingText(one)}

@@ -11,9 +11,9 @@ const NONE = { q: "", product: "", place: "", status: "", in_stock: "1" };
 const ALL = { ...NONE, in_stock: "" };
 
 /** Every lot, found by any part of its code. */
-export function LotsPage({ finding }: { finding: boolean }) {
+export function LotsPage({ finding, given }: { finding: boolean; given: Partial<typeof NONE> }) {
   const [typed, setTyped] = useState("");
-  const [filter, setFilter] = useState(finding ? ALL : NONE);
+  const [filter, setFilter] = useState({ ...(finding ? ALL : NONE), ...given });
   const [more, setMore] = useState<{ key: string; rows: LotRow[]; next: string | null } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const key = JSON.stringify(filter);
@@ -82,6 +82,7 @@ export function LotsPage({ finding }: { finding: boolean }) {
       {page.data === null ? null : (
         <Table
           caption={t("nav.lots")}
+          csv={t("csv")}
           rows={rows}
           rowKey={(row) => row.lot}
           empty={t("lots.none")}

@@ -94,9 +94,21 @@ export function PhonesPage() {
           rows={page.data}
           rowKey={(row) => row.code}
           empty={t("phones.none")}
+          cards
           columns={[
-            { title: t("field.name"), cell: (row) => row.name ?? "–" },
-            { title: t("field.code"), cell: (row) => <code>{row.code}</code> },
+            {
+              title: t("field.name"),
+              cell: (row) => (
+                <span>
+                  {row.name ?? "–"} <code>{row.code}</code>
+                </span>
+              ),
+            },
+            { title: t("phones.health"), cell: (row) => <Health phone={row} /> },
+            {
+              title: t("col.last_seen"),
+              cell: (row) => (row.seen_at === null ? t("phones.never") : dayAndClock(row.seen_at)),
+            },
             {
               title: t("phones.role"),
               cell: (row) =>
@@ -105,11 +117,6 @@ export function PhonesPage() {
                   : "–",
             },
             { title: t("col.state"), cell: (row) => t(row.state === "revoked" ? "phones.revoked" : "phones.active") },
-            {
-              title: t("col.last_seen"),
-              cell: (row) => (row.seen_at === null ? t("phones.never") : dayAndClock(row.seen_at)),
-            },
-            { title: t("phones.health"), cell: (row) => <Health phone={row} /> },
             {
               title: t("phones.sign_off"),
               cell: (row) =>

@@ -7,6 +7,7 @@ import { Button } from "../ui";
 import { BalancePage } from "./BalancePage";
 import { BookPage } from "./BookPage";
 import { FindingsPage } from "./FindingsPage";
+import { HarvestPage } from "./HarvestPage";
 import { InspectionsPage } from "./InspectionsPage";
 import { LabelsPage } from "./LabelsPage";
 import { session, useAct } from "../sheets/load";
@@ -16,6 +17,7 @@ import { PhonesPage } from "./PhonesPage";
 import { QuarantinePage } from "./QuarantinePage";
 import { RegistryPage } from "./RegistryPage";
 import { LanguageChoice } from "../sheets/SignIn";
+import { StockPage } from "./StockPage";
 import { TodayPage } from "./TodayPage";
 import { TracePage } from "./TracePage";
 import { VoicePage } from "./VoicePage";
@@ -30,10 +32,14 @@ function page(where: string): ComponentChildren {
   switch (name) {
     case "lots":
       return rest === undefined ? (
-        <LotsPage key={where} finding={query.has("find")} />
+        <LotsPage key={where} finding={query.has("find")} given={filters(query)} />
       ) : (
         <LotPage key={rest} code={decodeURIComponent(rest)} />
       );
+    case "harvest":
+      return <HarvestPage query={query} />;
+    case "stock":
+      return <StockPage query={query} />;
     case "balance":
       return <BalancePage query={query} />;
     case "trace":
@@ -56,6 +62,12 @@ function page(where: string): ComponentChildren {
       return <TodayPage />;
   }
 }
+
+/** What an address asks of the list of lots. */
+const filters = (query: URLSearchParams): Record<string, string> =>
+  Object.fromEntries(
+    ["product", "place", "status"].flatMap((name) => (query.has(name) ? [[name, query.get(name) ?? ""]] : [])),
+  );
 
 /** The pages of the desk and the way between them. */
 export function Shell({ where }: { where: string }) {
@@ -93,6 +105,8 @@ export function Shell({ where }: { where: string }) {
         <nav aria-label={t("nav.pages")}>
           {link(at.desk, t("nav.today"))}
           {link(at.lots, t("nav.lots"))}
+          {link(at.harvest, t("nav.harvest"))}
+          {link(at.stockPage, t("nav.stock"))}
           {link(at.balance, t("nav.balance"))}
           {link(at.trace, t("nav.trace"))}
           {link(at.inspect, t("nav.inspect"))}

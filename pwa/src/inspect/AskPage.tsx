@@ -1,17 +1,14 @@
 import { useState } from "preact/hooks";
 import { ask } from "../api";
-import { dateIn } from "../domain/clock";
 import { t } from "../messages";
 import { at, go, remember } from "../paths";
-import { operation, useAct } from "../sheets/load";
+import { todayHere } from "../sheets/format";
+import { useAct } from "../sheets/load";
 import { Head, Link } from "../sheets/parts";
 import { Form, Notice, Submit } from "../ui";
 import { FIELDS } from "./fields";
 import { asked, type Question, type Typed } from "./questions";
 import { visit } from "./visit";
-
-/** Today at the farm: the inspector's own clock may be a zone ahead, and that day has not come there. */
-export const todayHere = (): string => dateIn(operation()?.timezone ?? "UTC", Date.now());
 
 /** One question: its fields, and the way to the sealed answer. What was typed stays in the address. */
 export function AskPage({ question, given }: { question: Question; given: URLSearchParams }) {

@@ -3,11 +3,10 @@ import { lots, record, type LotRow } from "../api";
 import { atWithOffset } from "../domain/clock";
 import { newId } from "../domain/ids";
 import { dayText, t } from "../messages";
-import { units } from "../sheets/format";
+import { units, todayHere } from "../sheets/format";
 import { operation, session, useAct, useLoad } from "../sheets/load";
 import { names, productName } from "../sheets/names";
 import { Button, Form, Input, Notice, Select, Submit } from "../ui";
-import { todayHere } from "./AskPage";
 import { countLines, type Counted } from "./counting";
 import { records } from "./visit";
 

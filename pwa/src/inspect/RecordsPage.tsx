@@ -2,13 +2,12 @@ import { useState } from "preact/hooks";
 import { entries, type Entry } from "../api";
 import { t } from "../messages";
 import { at, go } from "../paths";
-import { kindWord } from "../sheets/format";
+import { kindWord, todayHere } from "../sheets/format";
 import { explain, useLoad } from "../sheets/load";
 import { KINDS } from "../sheets/kinds";
 import { names } from "../sheets/names";
 import { Head, Link } from "../sheets/parts";
 import { Button, Form, Input, Notice, Select, Submit, type Choice } from "../ui";
-import { todayHere } from "./AskPage";
 import { EventRows } from "./EventRows";
 import { addressOf, filterOf, type Filter, type FilterName } from "./filters";
 

@@ -1,3 +1,4 @@
+import { dateIn } from "../domain/clock";
 import { locale, number, words } from "../messages";
 import { operation } from "./load";
 
@@ -52,3 +53,6 @@ export const lotKind = (kind: string | null): string => (kind === null ? "–" :
 export const statusWord = (status: string | null | undefined): string =>
   status ? words("status", status, status) : "–";
 export const severityWord = (severity: string): string => words("severity", severity, severity);
+
+/** Today at the farm: the reader's own clock may be a zone ahead, and that day has not come there. */
+export const todayHere = (): string => dateIn(operation()?.timezone ?? "UTC", Date.now());

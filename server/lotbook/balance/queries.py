@@ -287,9 +287,9 @@ def _odd_runs(session: Session, operation: Operation, scope: Scope, first: int, 
         FROM run WHERE operation_id = :op AND odd AND first_day <= :last AND deficits IS NOT NULL
     """
     found = []
-    for key, closed_day, closed, empty, unweighed, unaccounted, favourable, deficits, lots in rows(
-        session, sql, op=operation.id, first=first, last=last
-    ):
+    # In one order on every database: the reasons stand in it, and a sealed answer is its bytes.
+    by_key = sorted(rows(session, sql, op=operation.id, first=first, last=last), key=lambda row: row[0])
+    for key, closed_day, closed, empty, unweighed, unaccounted, favourable, deficits, lots in by_key:
         closes = first <= closed_day <= last
         is_empty = bool(empty) and closed_day >= first
         below = _overlapping(deficits, first, last)

@@ -39,6 +39,16 @@ class LotsPage(Schema):
     next = fields.String(allow_none=True)
 
 
+class StockBody(Schema):
+    """What lies where."""
+
+    stock = fields.List(
+        fields.Dict(),
+        metadata={"description": "{product, status, place, mass_mg, units, lots, held, oldest_days, ages}"},
+    )
+    held = fields.List(fields.String(), metadata={"description": "lots in stock that are on hold"})
+
+
 class LotStory(LotBody):
     """A lot with all that happened to it."""
 

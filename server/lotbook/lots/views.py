@@ -8,8 +8,9 @@ from lotbook.book.prices import without_prices
 from lotbook.book.queries import provenance
 from lotbook.db import reading
 from lotbook.identity.access import EVERYBODY, allow, current_caller, current_operation
-from lotbook.lots import queries
-from lotbook.lots.schemas import LotsPage, LotsQuery, LotStory, TagBody
+from lotbook.kit.clock import now
+from lotbook.lots import queries, stock
+from lotbook.lots.schemas import LotsPage, LotsQuery, LotStory, StockBody, TagBody
 from lotbook.web.openapi import Blueprint
 from lotbook.web.reply import reply
 
@@ -27,6 +28,15 @@ def listing(query: dict[str, Any]) -> Response:
         found = queries.lots(session, current_operation(session), limit=limit + 1, **query)
     shown = found[:limit]
     return reply({"lots": shown, "next": shown[-1]["lot"] if len(found) > limit else None})
+
+
+@blueprint.get("/stock")
+@blueprint.response(200, StockBody)
+@allow(*EVERYBODY, devices=True, part="any")
+def show_stock() -> Response:
+    """What is in stock by product, status and place, how old it is, and which lots are on hold."""
+    with reading() as session:
+        return reply(stock.stock(session, current_operation(session), now()))
 
 
 @blueprint.get("/lots/<path:code>")

@@ -63,6 +63,8 @@ class OperationRecord(Record, frozen=True, tag="operation", kw_only=True):
     certificate: Name | None = None
     contact: Contact | None = None
     lot_codes: LotCodes | None = None
+    yields_by_person: bool | None = None
+    """Whether the office may see what each person harvested."""
     prompts: dict[PromptName, FileHash] | None = None
     """Words that the operation recorded itself, in whatever language: files by the name of what they say."""
 

@@ -4,6 +4,7 @@ import logging
 import re
 import sys
 import time
+from contextlib import suppress
 
 import structlog
 from flask import Flask, Response, g, request
@@ -12,6 +13,18 @@ from lotbook.kit.ids import uuid7
 
 _OURS = re.compile(r"[0-9A-Za-z._-]{8,64}")
 log = structlog.get_logger("lotbook")
+
+
+class _Stderr:
+    """Standard error, where a line that cannot be written is let go: a full disk must not cost anybody an answer."""
+
+    def write(self, line: str) -> None:
+        with suppress(OSError):
+            sys.stderr.write(line)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            sys.stderr.flush()
 
 
 def configure() -> None:
@@ -25,7 +38,7 @@ def configure() -> None:
         ],
         wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
         # Asked for each line, because whoever runs us may have put another stream in its place.
-        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
+        logger_factory=lambda *_: structlog.WriteLogger(_Stderr()),  # type: ignore[arg-type]
         cache_logger_on_first_use=False,
     )
 

@@ -19,6 +19,15 @@ def area_m2(value: str, unit: str) -> Decimal:
     return Decimal(value) * M2_PER_UNIT[unit]
 
 
+def per_area(mass_mg: int, m2: Decimal, unit: str) -> dict[str, str] | None:
+    """Return a yield as people say it: by the acre in pounds, by the hectare in metric units; None without an area."""
+    if not m2:
+        return None
+    area = "ha" if unit in ("mg", "g", "kg", "t") else "acre"
+    value = Decimal(mass_mg) / MG_PER_UNIT[unit] / (m2 / M2_PER_UNIT[area])
+    return {"value": f"{value.quantize(_TENTH, ROUND_HALF_EVEN)}", "unit": f"{unit}/{area}"}
+
+
 def plausible(
     harvested_mg: int, certified_m2: Decimal, yield_range: dict[str, Any] | None, mass_unit: str
 ) -> dict[str, Any]:

@@ -128,6 +128,7 @@ def describe(session: Session, operation: Operation) -> dict[str, Any]:
         "name": found.get("name"),
         "timezone": operation.timezone,
         "mass_unit": operation.mass_unit,
+        "yields_by_person": found.get("yields_by_person") is True,
     }
 
 

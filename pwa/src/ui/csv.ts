@@ -1,0 +1,16 @@
+/** RFC 4180, in UTF-8 with a mark, so that spreadsheets read it as such. A text that would be a formula stays a text. */
+export function csvText(lines: (string | number)[][]): string {
+  const cell = (value: string | number): string => {
+    const text = typeof value === "string" && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value);
+    return /[",\r\n]/.test(text) ? `"${text.replace(/"/g, '""')}"` : text;
+  };
+  return `\uFEFF${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+export function saveCsv(name: string, lines: (string | number)[][]): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([csvText(lines)], { type: "text/csv;charset=utf-8" }));
+  link.download = `${name}.csv`;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+}

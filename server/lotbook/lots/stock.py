@@ -1,0 +1,95 @@
+"""What lies where: stock by product, status and place, with its age, and what is on hold."""
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from lotbook.db import rows
+from lotbook.identity.models import Operation
+from lotbook.kit.clock import from_micros, local_day
+from lotbook.kit.mass import mass_text, ratio
+from lotbook.lots.holds import lots_on_hold
+from lotbook.lots.queries import IN_STOCK, units_shown
+
+_LYING = f"""
+    SELECT l.id, l.code, l.product, l.status, l.first_us, l.stock_mg, l.stock_units, p.place,
+           sum(p.units_micro) AS units_micro, sum(p.mass_mg) AS mass_mg
+    FROM lot l JOIN posting p ON p.operation_id = l.operation_id AND p.lot_id = l.id AND p.account = 'stock'
+    WHERE l.operation_id = :op AND {IN_STOCK}
+    GROUP BY l.id, l.code, l.product, l.status, l.first_us, l.stock_mg, l.stock_units, p.place
+"""  # noqa: S608 - ours
+_PRODUCTS = "SELECT code, body FROM registry_record WHERE operation_id = :op AND type = 'product'"
+
+AGES = (7, 30, 90)
+"""Stock is a week old, a month, a season, or older."""
+
+
+@dataclass
+class _Pile:
+    mass_mg: int = 0
+    units: int = 0
+    lots: set[str] = field(default_factory=set)
+    oldest: int | None = None
+    held: set[str] = field(default_factory=set)
+    ages: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+
+
+def stock(session: Session, operation: Operation, moment: datetime) -> dict[str, Any]:
+    """Return what is in stock by product, status and place; masses in milligrams, ages in days.
+
+    What lies at a place has its lot's mean mass, as on the lot's own page.
+    """
+    today = local_day(moment, operation.timezone)
+    products = {code: json.loads(body) for code, body in rows(session, _PRODUCTS, op=operation.id)}
+    held = lots_on_hold(session, operation)
+    piles: defaultdict[tuple[str | None, str | None, str | None], _Pile] = defaultdict(_Pile)
+    for row in rows(session, _LYING, op=operation.id):
+        units = int(row.units_micro)
+        mass = ratio(row.stock_mg, units, row.stock_units) if row.stock_units else int(row.mass_mg)
+        if not units and not mass:
+            continue
+        age = today - local_day(from_micros(row.first_us), operation.timezone) if row.first_us is not None else None
+        pile = piles[row.product, row.status, row.place]
+        pile.mass_mg += mass
+        pile.units += units
+        pile.lots.add(row.code)
+        pile.ages[_bucket(age)] += mass
+        pile.oldest = age if pile.oldest is None else max(pile.oldest, age or 0)
+        if row.code in held:
+            pile.held.add(row.code)
+    shown = [_shown(key, pile, products, operation.mass_unit) for key, pile in piles.items()]
+    return {
+        "stock": sorted(shown, key=lambda one: (one["product_name"] or one["product"] or "", one["place"] or "")),
+        "held": sorted(held & {code for pile in piles.values() for code in pile.lots}),
+    }
+
+
+def _bucket(age: int | None) -> str:
+    if age is None:
+        return "unknown"
+    return next((str(limit) for limit in AGES if age <= limit), "older")
+
+
+def _shown(
+    key: tuple[str | None, str | None, str | None], pile: _Pile, products: dict[str, Any], unit: str
+) -> dict[str, Any]:
+    product, status, place = key
+    record = products.get(product or "", {})
+    return {
+        "product": product,
+        "product_name": record.get("name"),
+        "commodity": record.get("commodity"),
+        "status": status,
+        "place": place,
+        "mass_mg": pile.mass_mg,
+        "mass": mass_text(pile.mass_mg, unit),
+        "units": units_shown(record.get("unit"), pile.units),
+        "lots": len(pile.lots),
+        "held": len(pile.held),
+        "oldest_days": pile.oldest,
+        "ages": dict(pile.ages),
+    }

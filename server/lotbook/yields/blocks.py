@@ -1,0 +1,110 @@
+"""Blocks: what grows there, what came of it, and when it was last picked; and what packing made of it."""
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from lotbook.db import rows
+from lotbook.identity.models import Operation
+from lotbook.kit.clock import day_number, day_text
+from lotbook.registry.facts import place_facts, place_status
+from lotbook.registry.queries import records_by_code
+from lotbook.registry.records import Place, Product
+from lotbook.yields.areas import planted_m2
+from lotbook.yields.rules import area_m2, per_area
+
+_GROWS = """
+    SELECT pp.place, l.code, l.product FROM planting_place pp
+    JOIN lot l ON l.operation_id = pp.operation_id AND l.id = pp.lot_id
+    WHERE pp.operation_id = :op AND pp.day <= :last AND l.kind = 'planting'
+"""
+_LAST = """
+    SELECT p.place, max(e.day) AS day, sum(CASE WHEN e.day >= :first THEN p.mass_mg ELSE 0 END) AS mass_mg
+    FROM entry e JOIN posting p ON p.operation_id = e.operation_id AND p.seq = e.seq
+    WHERE e.operation_id = :op AND e.kind = 'harvest' AND e.standing AND e.day <= :last
+      AND p.account = 'stock' AND p.against = 'harvested'
+    GROUP BY p.place
+"""
+_MADE = """
+    SELECT s.place, t.product, sum(k.mass_mg) AS mass_mg FROM link k
+    JOIN lot s ON s.operation_id = k.operation_id AND s.id = k.source_id
+    JOIN lot t ON t.operation_id = k.operation_id AND t.id = k.target_id
+    WHERE k.operation_id = :op AND k.kind = 'pack' AND k.day BETWEEN :first AND :last AND s.kind = 'harvest'
+      AND s.product IN :products
+    GROUP BY s.place, t.product
+"""
+_LOST = """
+    SELECT s.place, p.against, -sum(p.mass_mg) AS mass_mg FROM posting p
+    JOIN lot s ON s.operation_id = p.operation_id AND s.id = p.lot_id
+    WHERE p.operation_id = :op AND p.product IN :products AND p.day BETWEEN :first AND :last
+      AND p.account = 'in_process' AND (p.against LIKE 'loss:%' OR p.against LIKE 'unaccounted:%')
+      AND s.kind = 'harvest'
+    GROUP BY s.place, p.against
+"""
+
+
+def blocks(session: Session, operation: Operation, since: str, to: str) -> dict[str, Any]:
+    """Return every place that something grows at or came from, with its area, its harvest and its last pick."""
+    first, last = day_number(since), day_number(to)
+    places = {one.code: one for one in records_by_code(session, operation.id, "place", None) if isinstance(one, Place)}
+    facts = {code: place_facts(one) for code, one in places.items()}
+    areas = planted_m2(session, operation, last)
+    picked = {row.place: row for row in rows(session, _LAST, op=operation.id, first=first, last=last)}
+    grows: defaultdict[str, set[str]] = defaultdict(set)
+    for place, code, _ in rows(session, _GROWS, op=operation.id, last=last):
+        grows[place].add(code)
+    found = []
+    for code in sorted({*grows, *picked} - {None}):
+        place, row = places.get(code), picked.get(code)
+        whole = area_m2(place.area.value, place.area.unit) if place is not None and place.area is not None else None
+        mass, planted = int(row.mass_mg) if row is not None else 0, areas.at(code)
+        found.append(
+            {
+                "place": code,
+                "name": place.name if place is not None else None,
+                "status": place_status(facts, code, last),
+                "boundary": place.boundary if place is not None else None,
+                "plantings": sorted(grows[code]),
+                "area_m2": str(whole.quantize(Decimal(1))) if whole is not None else None,
+                "planted_m2": str(planted.quantize(Decimal(1))) if planted else None,
+                "mass_mg": mass,
+                "per_area": per_area(mass, planted or whole or Decimal(0), operation.mass_unit),
+                "last_picked": day_text(row.day) if row is not None else None,
+                "days_since": last - row.day if row is not None else None,
+            }
+        )
+    return {"from": since, "to": to, "blocks": found}
+
+
+def packout(session: Session, operation: Operation, since: str, to: str, commodity: str) -> dict[str, Any]:
+    """Return what packing made of each block's harvest of a commodity: by grade, what was lost, and what is missing."""
+    records = [one for one in records_by_code(session, operation.id, "product", None) if isinstance(one, Product)]
+    names = {one.code: one.name or one.code for one in records}
+    given = {
+        "op": operation.id,
+        "first": day_number(since),
+        "last": day_number(to),
+        "products": sorted(one.code for one in records if one.commodity == commodity),
+    }
+    parts: defaultdict[str | None, dict[str, int]] = defaultdict(dict)
+    for place, product, mass in rows(session, _MADE, **given):
+        parts[place][f"grade:{product}"] = int(mass or 0)
+    for place, against, mass in rows(session, _LOST, **given):
+        parts[place][against] = parts[place].get(against, 0) + int(mass)
+    columns = sorted({part for one in parts.values() for part in one}, key=_grades_first)
+    return {
+        "from": since,
+        "to": to,
+        "commodity": commodity,
+        "columns": [{"key": one, "name": names.get(one.removeprefix("grade:"))} for one in columns],
+        "blocks": [
+            {"place": place, "packed_mg": sum(one.values()), "parts": one}
+            for place, one in sorted(parts.items(), key=lambda item: item[0] or "")
+        ],
+    }
+
+
+def _grades_first(key: str) -> tuple[bool, bool, str]:
+    return not key.startswith("grade:"), key.startswith("unaccounted:"), key

@@ -1,0 +1,183 @@
+"""What was harvested: by block, variety, product, week, crew or person; this season beside the one before."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from lotbook.book.events import Harvest, decode_event
+from lotbook.book.submission import payload_bytes
+from lotbook.db import rows
+from lotbook.identity.models import Operation
+from lotbook.kit.clock import day_number, day_text
+from lotbook.kit.mass import mass_text, units_text
+from lotbook.registry.queries import records_by_code
+from lotbook.registry.records import Place, Product
+from lotbook.yields.areas import planted_m2
+from lotbook.yields.rules import per_area
+
+WAYS = ("block", "variety", "product", "week", "crew", "person")
+
+_PICKED = """
+    SELECT e.day, p.product, p.place, sum(p.mass_mg) AS mass_mg, sum(p.units_micro) AS units_micro,
+           count(DISTINCT p.seq) AS events, count(DISTINCT p.lot_id) AS lots
+    FROM entry e JOIN posting p ON p.operation_id = e.operation_id AND p.seq = e.seq
+    WHERE e.operation_id = :op AND e.kind = 'harvest' AND e.day BETWEEN :first AND :last AND e.standing
+      AND p.account = 'stock' AND p.against = 'harvested'
+    GROUP BY e.day, p.product, p.place
+"""
+_PICKED_BY_EVENT = """
+    SELECT e.day, e.body, e.signed, p.product, p.place, p.mass_mg, p.units_micro, 1 AS events, 0 AS lots
+    FROM entry e JOIN posting p ON p.operation_id = e.operation_id AND p.seq = e.seq
+    WHERE e.operation_id = :op AND e.kind = 'harvest' AND e.day BETWEEN :first AND :last AND e.standing
+      AND p.account = 'stock' AND p.against = 'harvested'
+"""
+
+
+@dataclass
+class _Sum:
+    mass_mg: int = 0
+    units: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    events: int = 0
+    places: set[str] = field(default_factory=set)
+    products: set[str] = field(default_factory=set)
+
+    def add(self, row: Any, unit: str | None) -> None:
+        self.mass_mg += int(row.mass_mg)
+        if unit is not None:
+            self.units[unit] += int(row.units_micro)
+        self.events += int(row.events)
+        self.places |= {row.place} if row.place else set()
+        self.products |= {row.product} if row.product else set()
+
+
+def season(
+    session: Session, operation: Operation, since: str, to: str, by: str, commodity: str | None = None
+) -> dict[str, Any]:
+    """Return the harvest of some days in groups, beside the same days a year before; weeks are in order.
+
+    Masses are milligrams; areas square metres, those that plantings of these products cover at these places.
+    """
+    first, last = day_number(since), day_number(to)
+    products = {one.code: one for one in _of(session, operation, "product", Product)}
+    places = {one.code: one for one in _of(session, operation, "place", Place)}
+    wanted = None if commodity is None else {code for code, one in products.items() if one.commodity == commodity}
+    key = _key(by, products)
+    sql = _PICKED_BY_EVENT if by in ("crew", "person") else _PICKED
+
+    def sums(shift: int) -> tuple[dict[str | None, _Sum], dict[int, int]]:
+        groups: dict[str | None, _Sum] = defaultdict(_Sum)
+        days: dict[int, int] = defaultdict(int)
+        begin, end = _year_before(first) if shift else first, _year_before(last) if shift else last
+        for row in rows(session, sql, op=operation.id, first=begin, last=end):
+            if wanted is None or row.product in wanted:
+                record = products.get(row.product or "")
+                groups[key(row)].add(row, record.unit if record is not None else None)
+                days[row.day - begin] += int(row.mass_mg)
+        return groups, days
+
+    (now, days), (before, days_before) = sums(0), sums(1)
+    areas = planted_m2(session, operation, last)
+    names = _names(by, places, products)
+    groups = [
+        _shown(code, names(code), group, before.get(code), areas, by, operation.mass_unit)
+        for code, group in now.items()
+    ]
+    groups += [
+        _shown(code, names(code), _Sum(), gone, areas, by, operation.mass_unit)
+        for code, gone in before.items()
+        if code not in now
+    ]
+    order: Callable[[dict[str, Any]], Any] = (
+        (lambda one: one["key"] or "") if by == "week" else (lambda one: (-one["mass_mg"], one["name"] or ""))
+    )
+    return {
+        "from": since,
+        "to": to,
+        "by": by,
+        "commodity": commodity,
+        "mass_unit": operation.mass_unit,
+        "groups": sorted(groups, key=order),
+        "mass_mg": sum(group.mass_mg for group in now.values()),
+        "before_mg": sum(group.mass_mg for group in before.values()),
+        "curve": _curve(days, first),
+        "curve_before": _curve(days_before, first),
+    }
+
+
+def _shown(
+    code: str | None, name: str | None, group: _Sum, before: _Sum | None, areas: Any, by: str, unit: str
+) -> dict[str, Any]:
+    area = areas.of(group.places, group.products) if by in ("block", "variety", "product") else Decimal(0)
+    return {
+        "key": code,
+        "name": name,
+        "mass_mg": group.mass_mg,
+        "mass": mass_text(group.mass_mg, unit),
+        "units": {name: units_text(value) for name, value in sorted(group.units.items()) if value},
+        "events": group.events,
+        "before_mg": before.mass_mg if before is not None else 0,
+        "area_m2": str(area.quantize(Decimal(1))) if area else None,
+        "per_area": per_area(group.mass_mg, area, unit) if area else None,
+    }
+
+
+def _curve(days: dict[int, int], first: int) -> list[dict[str, Any]]:
+    """Return the running total on each day on which something came, by the days of this season."""
+    total, found = 0, []
+    for offset in sorted(days):
+        total += days[offset]
+        found.append({"day": day_text(first + offset), "mass_mg": total})
+    return found
+
+
+def _year_before(day: int) -> int:
+    on = date.fromordinal(day)
+    leap = on.month == 2 and on.day == 29
+    return (date(on.year - 1, 2, 28) if leap else on.replace(year=on.year - 1)).toordinal()
+
+
+def _key(by: str, products: dict[str, Product]) -> Callable[[Any], str | None]:
+    if by == "block":
+        return lambda row: row.place
+    if by == "product":
+        return lambda row: row.product
+    if by == "variety":
+        return lambda row: (record.variety or record.commodity) if (record := products.get(row.product or "")) else None
+    if by == "week":
+        return lambda row: "{}-W{:02}".format(*date.fromordinal(row.day).isocalendar()[:2])
+    return lambda row: _said(row, by)
+
+
+def _said(row: Any, by: str) -> str | None:
+    event = decode_event(payload_bytes(bytes(row.body), row.signed))
+    return (event.crew if isinstance(event, Harvest) else None) if by == "crew" else event.by
+
+
+def _names(by: str, places: dict[str, Place], products: dict[str, Product]) -> Callable[[str | None], str | None]:
+    known: Mapping[str, Any] = places if by == "block" else products if by == "product" else {}
+
+    def name(code: str | None) -> str | None:
+        record = known.get(code or "")
+        return record.name or code if record is not None else code
+
+    return name
+
+
+def _of(session: Session, operation: Operation, type_: str, shape: type[Any]) -> Iterable[Any]:
+    return (one for one in records_by_code(session, operation.id, type_, None) if isinstance(one, shape))
+
+
+def by_person_is_on(session: Session, operation: Operation) -> bool:
+    """Say whether the operation lets its office see yields by person; without its word it does not."""
+    found = rows(
+        session,
+        "SELECT body FROM registry_record WHERE operation_id = :op AND type = 'operation'",
+        op=operation.id,
+    )
+    return bool(found) and json.loads(found[0].body).get("yields_by_person") is True

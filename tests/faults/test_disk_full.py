@@ -55,9 +55,9 @@ def test_a_full_disk_under_sqlite_is_said_and_loses_nothing(
     fill(crew)
 
     # When even its log cannot grow, SQLite calls it a failure of the disk.
-    said = {failure for sender in crew.senders for failure in sender.failures}
-    assert "507 storage_full" in said
-    assert said <= {"507 storage_full", "503 unavailable"}
+    failures = {failure for sender in crew.senders for failure in sender.failures}
+    assert "507 storage_full" in failures
+    assert failures <= {"507 storage_full", "503 unavailable"}
     photo = os.urandom(3_000_000)
     status, body = put_file(server.port, crew.senders[0].phone.token, photo)
     assert (status, body["code"]) == (507, "storage_full")

@@ -58,7 +58,12 @@ def test_nothing_is_lost_doubled_or_missed_when_many_push_at_once(farm: Farm) ->
     assert farm.head() == begin + len(everything)
     assert len(seen) == len(set(seen)) == len(everything)
     for phone in phones:
-        assert push(farm, phone, [])["device"] == {"high": BATCHES * RECORDS, "missing": [], "state": "active", "twice": False}
+        assert push(farm, phone, [])["device"] == {
+            "high": BATCHES * RECORDS,
+            "missing": [],
+            "state": "active",
+            "twice": False,
+        }
 
 
 def test_of_two_phones_with_one_code_at_once_only_one_gets_in(farm: Farm) -> None:

@@ -47,7 +47,7 @@ describe("what may leave the outbox", () => {
 
   it.each(["accepted", "duplicate", "held", "quarantined"])("counts %s as taken", (status) => {
     expect(settled(sent, [{ id: "b", sha256: "22", status, seq: 1, reason: null }])).toEqual([
-      { n: 2, status, seq: 1, reason: null },
+      { n: 2, sha256: "22", status, seq: 1, reason: null },
     ]);
   });
 

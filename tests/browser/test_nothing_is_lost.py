@@ -231,6 +231,28 @@ def test_a_phone_whose_key_is_lost_keeps_its_records_and_sends_them_when_it_is_e
     assert tags_of(harvests(office)) == [tag(1), tag(2), tag(3)]
 
 
+def test_a_phone_whose_database_is_gone_has_a_second_copy_of_what_waited(hands: Hands, office: Office) -> None:
+    with hands.holding() as page:
+        enrol(page, office)
+        keep_the_app(page)
+        begin_harvest(page)
+        scan_all(page, [tag(1)], 0)
+        send(page)
+        press(page, "Scan")
+        page.context.set_offline(True)
+        scan_all(page, [tag(2), tag(3)], 1)
+        page.context.set_offline(False)
+    with hands.holding() as page:
+        # As a browser does that finds its database broken: it begins an empty one.
+        page.goto(f"{hands.server.url}/api/docs")
+        page.evaluate("() => new Promise(done => { indexedDB.deleteDatabase('outbox').onsuccess = done; })")
+        page.goto(hands.server.url)
+        expect(page.get_by_text("2 records")).to_be_visible()
+        enrol(page, office, who="Ana")
+        send(page)
+    assert sorted(tags_of(harvests(office))) == [tag(1), tag(2), tag(3)]
+
+
 def test_a_clock_that_is_days_off_is_corrected_once_the_server_was_heard(hands: Hands, office: Office) -> None:
     with hands.holding() as page:
         page.clock.set_system_time(datetime.now(UTC) + timedelta(days=3))

@@ -114,6 +114,19 @@ export async function keep(record: Omit<Kept, "n">, expected: { dseq: number }, 
   await Promise.all([...writes, tx.done]);
 }
 
+/** Take in records that this database has lost; returns how many those were. */
+export async function adopt(copies: Omit<Kept, "n">[]): Promise<number> {
+  let adopted = 0;
+  const tx = (await outbox()).transaction("records", "readwrite", { durability: "strict" });
+  for (const copy of copies)
+    if ((await tx.store.index("id").getKey(copy.id)) === undefined) {
+      await tx.store.add(copy as Kept);
+      adopted += 1;
+    }
+  await tx.done;
+  return adopted;
+}
+
 export async function head(): Promise<{ dseq: number; prev: string | null }> {
   return (await (await outbox()).get("head", "me")) ?? { dseq: 0, prev: null };
 }
@@ -165,9 +178,10 @@ export async function delivered(these: Delivered[], word: Word, doubt: boolean, 
   const before = await told();
   const tx = (await outbox()).transaction(["records", "head", "working"], "readwrite", { durability: "strict" });
   const records = tx.objectStore("records");
-  for (const { n, ...how } of these) {
+  for (const { n, status, seq, reason } of these) {
     const record = await records.get(n);
-    if (record !== undefined) await records.put({ ...record, ...how, epoch: word.epoch, waiting: 0, sent_at: now });
+    if (record !== undefined)
+      await records.put({ ...record, status, seq, reason, epoch: word.epoch, waiting: 0, sent_at: now });
   }
   const head = (await tx.objectStore("head").get("me"))?.dseq ?? 0;
   // A higher number than we ever gave: this disk is an old copy, and some numbers were given twice.

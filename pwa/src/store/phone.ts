@@ -2,6 +2,7 @@ import { computed, signal } from "@preact/signals";
 import type { Pin } from "../domain/pin";
 import * as cache from "./cache";
 import { readCatalog } from "./catalog";
+import { allCopies, dropCopies } from "./copies";
 import * as outbox from "./outbox";
 import { placeKey, withRun, type Run, type Runs } from "./run";
 
@@ -29,6 +30,7 @@ export const tellWindows = (): void => windows?.postMessage("changed");
 
 /** Read everything from the disk; called once at the start. */
 export async function open(): Promise<void> {
+  await outbox.adopt(await allCopies().catch(() => []));
   await readAgain();
   await readCatalog().catch(() => undefined); // the cache may be lost; it is fetched again
   windows?.addEventListener("message", () => void readAgain().catch(() => undefined));
@@ -93,13 +95,14 @@ export async function setRun(next: Run | null): Promise<void> {
 
 /** What the drainer reports after the server answered; true if the server lacks what it once took. */
 export async function wasSent(
-  these: outbox.Delivered[],
+  these: (outbox.Delivered & { sha256: string })[],
   word: outbox.Word,
   doubt: boolean,
   measured: { ms: number; measured_at: number } | null,
 ): Promise<boolean> {
   const now = Date.now();
   const lost = await outbox.delivered(these, word, doubt, now);
+  void dropCopies(these.map((one) => one.sha256)).catch(() => undefined);
   await outbox.setWorking("last_sent", now);
   if (measured !== null) await outbox.setWorking("offset", measured);
   lastSent.value = now;

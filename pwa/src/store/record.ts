@@ -5,6 +5,7 @@ import { sha256Hex, sign } from "../domain/jws";
 import { effects, undone } from "../domain/reading";
 import * as cache from "./cache";
 import { openLots } from "./catalog";
+import { keepCopy } from "./copies";
 import * as outbox from "./outbox";
 import { countAgain, device, person, runs as openRuns, tellWindows } from "./phone";
 import type { Runs } from "./run";
@@ -78,6 +79,8 @@ async function write(draft: Draft, next?: Next): Promise<Recorded> {
     reason: null,
   };
   await outbox.keep(kept, { dseq }, runs);
+  // The record is safe; a second copy of it follows, and is worth no more than its try.
+  void keepCopy(kept).catch(() => undefined);
   if (runs !== undefined) openRuns.value = runs;
   tellWindows();
   return event;

@@ -16,6 +16,7 @@ export interface Result {
 }
 export interface Settled {
   n: number;
+  sha256: string;
   status: string;
   seq: number | null;
   reason: string | null;
@@ -43,7 +44,7 @@ export function settled(sent: Sent[], results: unknown): Settled[] {
     const answer = answers.get(`${id} ${sha256}`);
     return answer === undefined || !TAKEN.has(answer.status ?? "")
       ? []
-      : [{ n, status: answer.status ?? "", seq: answer.seq ?? null, reason: answer.reason ?? null }];
+      : [{ n, sha256, status: answer.status ?? "", seq: answer.seq ?? null, reason: answer.reason ?? null }];
   });
 }
 

@@ -307,12 +307,26 @@ def sheet_options(command: Command) -> Command:
     return command
 
 
+def roll_options(command: Command) -> Command:
+    """Let a command print for a label printer instead."""
+    for option in (
+        click.option("--format", "format_", type=click.Choice(("pdf", "zpl", "png")), default="pdf", show_default=True),
+        click.option("--dpi", type=click.Choice(("203", "300")), default="203", show_default=True),
+    ):
+        command = option(command)
+    return command
+
+
 @labels.command()
 @click.option("--count", type=int, required=True, help="How many new blank tags.")
 @sheet_options
-def tags(count: int, **sheet: Any) -> None:
+@roll_options
+def tags(count: int, format_: str, dpi: str, **sheet: Any) -> None:
     """New blank tags, each with a code of its own."""
-    _print_labels("labels_for_tags", count, **sheet)
+    if format_ == "pdf":
+        _print_labels("labels_for_tags", count, **sheet)
+    else:
+        _print_roll("thermal_tags", count, format_, dpi, sheet["operation"], copies=sheet["copies"])
 
 
 @labels.command()
@@ -325,10 +339,16 @@ def place(codes: Sequence[str], **sheet: Any) -> None:
 
 @labels.command("lot")
 @click.argument("codes", nargs=-1, required=True)
+@click.option("--reprint", is_flag=True, help="Say on labels of a roll that they are printed again.")
 @sheet_options
-def lot_labels(codes: Sequence[str], **sheet: Any) -> None:
-    """Labels of lots."""
-    _print_labels("labels_for_lots", codes, **sheet)
+@roll_options
+def lot_labels(codes: Sequence[str], format_: str, dpi: str, reprint: bool, **sheet: Any) -> None:
+    """Labels of lots; on a roll, PTI's case label where the product has a GTIN."""
+    if format_ == "pdf":
+        _print_labels("labels_for_lots", codes, **sheet)
+    else:
+        given = {"language": sheet["language"], "copies": sheet["copies"], "reprint": reprint}
+        _print_roll("thermal_lots", codes, format_, dpi, sheet["operation"], **given)
 
 
 @main.group()
@@ -417,6 +437,21 @@ def _print_labels(action: str, what: Any, operation: str | None, paper: str, lan
             chosen = the_operation(session, operation)
             pdf = getattr(actions, action)(session, chosen, what, paper, language, **sheet)
         sys.stdout.buffer.write(pdf)
+
+
+def _print_roll(action: str, what: Any, format_: str, dpi: str, operation: str | None, **given: Any) -> None:
+    if sys.stdout.isatty() and format_ == "png":
+        raise click.UsageError("A picture is no text: send it to a file, as in > label.png")
+    with database():
+        from lotbook.db import reading
+        from lotbook.labels import actions
+        from lotbook.lots.operations import the_operation
+
+        with reading() as session:
+            data = getattr(actions, action)(
+                session, the_operation(session, operation), what, format_, int(dpi), **given
+            )
+        sys.stdout.buffer.write(data)
 
 
 def _print_report(kind: str, query: dict[str, Any], operation: str | None, format_: str, **given: Any) -> None:

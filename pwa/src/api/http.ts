@@ -111,6 +111,13 @@ export async function pdf(path: string, body: unknown): Promise<Blob> {
   return response.blob();
 }
 
+/** What a label printer takes, or a picture of it. */
+export async function printed(path: string, body: unknown): Promise<Blob> {
+  const response = await answer(path, { method: "POST", body }, "*/*");
+  if ((response.headers.get("content-disposition") ?? "") === "") throw new NetworkFailure("not our answer");
+  return response.blob();
+}
+
 /** A file, of whatever kind the server makes it; `onBytes` hears how much of it has come. */
 export async function blob(path: string, onBytes: (bytes: number) => void = () => undefined): Promise<Blob> {
   const response = await answer(path, {}, "*/*");

@@ -18,12 +18,17 @@ export interface Known {
 const KINDS: Record<string, "tag" | "place" | "lot" | "badge"> = { T: "tag", P: "place", L: "lot", B: "badge" };
 const URL_FORM = /^https?:\/\/[^/]+(?:\/.*)?\/([TPLBE])\/([^/?#]+)\/([^/?#]+)\/?$/i;
 
+/** A GS1 Digital Link with a lot, on whatever domain: how a case label with a GTIN says its lot. */
+const DIGITAL_LINK = /^https?:\/\/[^/]+(?:\/.*)?\/01\/\d{14}(?:\/22\/[^/?#]+)?\/10\/([^/?#]+)/i;
+
 /** Ten characters, or two groups of five as they are printed. */
 const TAG_FORM = /^[0-9A-Z]{5}[ -]?[0-9A-Z]{5}$/;
 
 /** Read a scanned or typed text for an operation (null: this phone has none yet). */
 export function readLabel(text: string, operation: string | null, known: Known): Label {
   const url = URL_FORM.exec(text.trim());
+  const [, batch] = DIGITAL_LINK.exec(text.trim()) ?? [];
+  if (batch !== undefined) return { kind: "lot", code: decodeURIComponent(batch).toUpperCase() };
   if (url === null) return readTyped(text, known);
   const [, letter = "", ofOperation = "", rawCode = ""] = url;
   const code = decodeURIComponent(rawCode).toUpperCase();

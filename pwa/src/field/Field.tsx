@@ -18,7 +18,7 @@ import { Stock } from "./Stock";
 import { Today } from "./Today";
 import { Welcome } from "./Welcome";
 
-const LABEL_PATH = /^\/([TPLBE])\/[^/]+\/[^/]+$/i;
+const LABEL_PATH = /^\/([TPLBE])\/[^/]+\/[^/]+$|^\/01\/\d{14}\/10\/[^/]+$/i;
 
 /** The part in the hand: the screen, the colour over it, and the bar below. */
 export function Field() {

@@ -77,7 +77,7 @@ export function Select({
   value: string;
   choices: Choice[];
   onChange: (value: string) => void;
-  help?: string;
+  help?: string | undefined;
 }) {
   const id = useId();
   return (

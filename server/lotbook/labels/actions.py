@@ -6,9 +6,15 @@ from collections.abc import Sequence
 from flask import current_app
 from sqlalchemy.orm import Session
 
+from lotbook.errors import Problem
 from lotbook.identity.models import Operation
 from lotbook.kit.codes import CROCKFORD, TAG_LENGTH, tag_code
-from lotbook.labels import pages, press, queries
+from lotbook.labels import pages, press, queries, thermal
+from lotbook.labels.gs1 import NotGs1
+from lotbook.labels.picture import png
+from lotbook.labels.rules import is_printable
+from lotbook.labels.words import words
+from lotbook.labels.zpl import zpl
 
 
 def new_tag_codes(count: int) -> list[str]:
@@ -92,6 +98,65 @@ def labels_for_people(
     """Print badges. Refuses a code that nobody knows."""
     issuer, people = queries.issuer(session, operation), queries.people(session, operation, codes)
     return pages.badges(_public_url(), issuer, people, paper, start, copies=copies, language=language)
+
+
+def thermal_tags(
+    session: Session,
+    operation: Operation,
+    count: int,
+    format_: str,
+    dpi: int,
+    *,
+    copies: int = 1,
+    organic: bool = False,
+) -> bytes:
+    """Lay out new blank tags for a label printer; as a picture, the first of them."""
+    issuer = queries.issuer(session, operation)
+    codes = new_tag_codes(count)
+    labels = [thermal.tag(_public_url(), issuer, code, organic=organic) for code in codes]
+    return _painted(thermal.TAG, labels, format_, dpi, copies)
+
+
+def thermal_lots(
+    session: Session,
+    operation: Operation,
+    codes: Sequence[str],
+    format_: str,
+    dpi: int,
+    language: str = "en",
+    *,
+    copies: int = 1,
+    reprint: bool = False,
+) -> bytes:
+    """Lay out labels of lots for a label printer; those whose product has a GTIN are PTI's case labels.
+
+    All labels of a job have one size, so a lot without a GTIN among others with one gets the larger label. As a
+    picture, the first of them.
+    """
+    issuer, lots, said = queries.issuer(session, operation), queries.lots(session, operation, codes), words(language)
+    press.check_count(len(lots) * copies)
+    for one in lots:
+        if not is_printable(one.code):
+            raise Problem("label_code", typed=one.code)
+    roll = thermal.CASE if any(one.gtin for one in lots) else thermal.LOT
+    try:
+        labels = [
+            thermal.case(_public_url(), issuer, one, one.gtin, said, reprint=reprint)
+            if one.gtin
+            else thermal.lot(_public_url(), issuer, one, said, reprint=reprint)
+            for one in lots
+        ]
+    except NotGs1 as problem:
+        raise Problem("label_gs1", detail=str(problem)) from None
+    return _painted(roll, labels, format_, dpi, copies)
+
+
+def _painted(
+    roll: thermal.Roll, labels: Sequence[Sequence[thermal.Part]], format_: str, dpi: int, copies: int
+) -> bytes:
+    if dpi not in thermal.DPI:
+        raise Problem("label_dpi", dpi=dpi, known=" or ".join(map(str, thermal.DPI)))
+    return png(roll, labels[0], dpi) if format_ == "png" else zpl(roll, labels, dpi, copies)
 
 
 def _public_url() -> str:

@@ -20,14 +20,27 @@ class Symbol:
     svg: str
 
 
-def symbol(text: str) -> Symbol:
-    """Draw a text as a QR symbol; capitals, digits and `:/.-` alone take the alphanumeric mode."""
+def matrix(text: str) -> list[list[bool | None]]:
+    """Return the modules of a text's QR symbol; capitals, digits and `:/.-` alone take the alphanumeric mode."""
     code = QRCode(error_correction=ERROR_CORRECT_Q, mask_pattern=_MASK, border=0)
     code.add_data(text, optimize=0)
     code.make()
-    size = len(code.modules)
+    return list(code.modules)
+
+
+def modules_of(text: str) -> int:
+    """Return how many modules wide a text's symbol is, without drawing it."""
+    code = QRCode(error_correction=ERROR_CORRECT_Q, border=0)
+    code.add_data(text, optimize=0)
+    return 17 + 4 * int(code.best_fit())
+
+
+def symbol(text: str) -> Symbol:
+    """Draw a text as a QR symbol."""
+    modules = matrix(text)
+    size = len(modules)
     side = size + 2 * QUIET_MODULES
-    dark = "".join(_row(y, row) for y, row in enumerate(code.modules))
+    dark = "".join(_row(y, row) for y, row in enumerate(modules))
     view = f"{-QUIET_MODULES} {-QUIET_MODULES} {side} {side}"
     return Symbol(size, f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}"><path d="{dark}"/></svg>')
 

@@ -56,6 +56,7 @@ def lots(session: Session, operation: Operation, codes: Sequence[str]) -> list[L
             status=row.status or "",
             made_on=_day(row.first_us, operation.timezone),
             place=(place.name if place else None) or row.place,
+            gtin=product.gtin if product else None,
         )
     return _each("lot", codes, labels)
 

@@ -12,6 +12,8 @@ _LABELS: dict[str, tuple[int, str, str]] = {
         "{typed!r} cannot be printed: a label's code is 1 to 40 of digits, letters A to Z and dashes.",
     ),
     "label_url": (422, "The address cannot stand on a label", "{url} makes a QR code too fine to be read."),
+    "label_gs1": (422, "Not for a GS1 label", "{detail}"),
+    "label_dpi": (422, "No such resolution", "Label printers have {known} dots an inch, not {dpi}."),
     "label_unknown": (404, "Nothing of that name", "There is no {what} {typed!r} here."),
 }
 

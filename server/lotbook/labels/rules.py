@@ -39,6 +39,8 @@ class LotLabel:
     status: str
     made_on: str | None = None
     place: str | None = None
+    gtin: str | None = None
+    """Of its product, where the operation has one."""
 
     @property
     def organic(self) -> bool:

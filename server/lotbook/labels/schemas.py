@@ -25,3 +25,26 @@ class CodesBody(SheetBody):
     """Labels of what has a code already."""
 
     codes = fields.List(fields.String(), required=True, validate=validate.Length(1, 1_000))
+
+
+class ThermalBody(Schema):
+    """For a label printer: its language, or a picture of the first label; dots an inch; how often each."""
+
+    format = fields.String(load_default="zpl", validate=validate.OneOf(("zpl", "png")))
+    dpi = fields.Integer(load_default=203, strict=True, metadata={"example": 300})
+    copies = fields.Integer(load_default=1, strict=True, validate=validate.Range(1, 1_000))
+
+
+class ThermalTagsBody(ThermalBody):
+    """New blank tags."""
+
+    count = fields.Integer(required=True, strict=True)
+    organic = fields.Boolean(load_default=False)
+
+
+class ThermalLotsBody(ThermalBody):
+    """Labels of lots; PTI's case label where the product has a GTIN."""
+
+    codes = fields.List(fields.String(), required=True, validate=validate.Length(1, 1_000))
+    language = fields.String(load_default="en", validate=validate.OneOf(("en", "es")))
+    reprint = fields.Boolean(load_default=False, metadata={"description": "printed again: the label says so"})

@@ -7,7 +7,7 @@ from flask import Response
 from lotbook.db import reading
 from lotbook.identity.access import RECORDERS, allow, current_operation
 from lotbook.labels import actions, refusals
-from lotbook.labels.schemas import CodesBody, TagsBody
+from lotbook.labels.schemas import CodesBody, TagsBody, ThermalLotsBody, ThermalTagsBody
 from lotbook.web.openapi import Blueprint
 
 blueprint = Blueprint("labels", __name__, description="Labels to print: tags, place signs, lots, badges.")
@@ -60,6 +60,37 @@ def badges(body: dict[str, Any]) -> Response:
     with reading() as session:
         pdf = actions.labels_for_people(session, current_operation(session), **body)
     return sheet(pdf, "badges")
+
+
+@blueprint.post("/labels/thermal/tags")
+@blueprint.arguments(ThermalTagsBody)
+@blueprint.response(200, PDF, content_type="application/zpl")
+@allow(*PRINTERS)
+def thermal_tags(body: dict[str, Any]) -> Response:
+    """Blank tags for a label printer, as ZPL II, or a picture of one."""
+    count, format_, dpi = (body.pop(name) for name in ("count", "format", "dpi"))
+    with reading() as session:
+        data = actions.thermal_tags(session, current_operation(session), count, format_, dpi, **body)
+    return roll(data, "tags", format_)
+
+
+@blueprint.post("/labels/thermal/lots")
+@blueprint.arguments(ThermalLotsBody)
+@blueprint.response(200, PDF, content_type="application/zpl")
+@allow(*PRINTERS)
+def thermal_lots(body: dict[str, Any]) -> Response:
+    """Labels of lots for a label printer, as ZPL II, or a picture of the first."""
+    codes, format_, dpi = (body.pop(name) for name in ("codes", "format", "dpi"))
+    with reading() as session:
+        data = actions.thermal_lots(session, current_operation(session), codes, format_, dpi, **body)
+    return roll(data, "lots", format_)
+
+
+def roll(data: bytes, name: str, format_: str) -> Response:
+    """Return labels of a roll under a name to save them by."""
+    response = Response(data, content_type="image/png" if format_ == "png" else "application/zpl")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{format_}"'
+    return response
 
 
 def sheet(pdf: bytes, name: str) -> Response:

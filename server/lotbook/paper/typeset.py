@@ -7,7 +7,8 @@ from pathlib import Path
 
 import typst
 
-_FONTS = Path(__file__).parent / "fonts"
+from lotbook.paper import FONTS
+
 _COMPILATIONS_REMEMBERED = 10
 _SECONDS_MAX = 300
 
@@ -60,7 +61,7 @@ def _forget() -> None:
 
 @cache
 def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(_FONTS)])
+    return typst.Fonts(include_system_fonts=False, font_paths=[str(FONTS)])
 
 
 if __name__ == "__main__":

@@ -1,0 +1,99 @@
+"""Labels of a roll: the same on a printer that speaks ZPL and as a picture, and readable at both resolutions."""
+
+import base64
+import json
+import subprocess
+import sys
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import zxingcpp
+from PIL import Image
+
+from lotbook.labels import thermal
+from lotbook.labels.picture import png
+from lotbook.labels.rules import Issuer, LotLabel
+from lotbook.labels.words import words
+from lotbook.labels.zpl import zpl
+
+URL = "https://lotbook.example"
+FARM = Issuer("cold-creek", "Cold Creek ^XA~Orchard_5E, Ñandú")
+LOT = LotLabel("P26-0913-1", "Honeycrisp, 40-lb box", "packed", "organic", "2026-09-13", "Shed", "09520123456788")
+PWA = Path(__file__).parents[2] / "pwa"
+NODE = Path(sys.executable).with_name("node")
+SAID = words("en")
+LAYOUTS = {
+    "tag": (thermal.TAG, thermal.tag(URL, FARM, "7K3QZ0000Y", organic=True)),
+    "lot": (thermal.LOT, thermal.lot(URL, FARM, LOT, SAID, reprint=True)),
+    "case": (thermal.CASE, thermal.case(URL, FARM, LOT, "09520123456788", SAID, reprint=False)),
+}
+SAYS = {
+    "tag": ["HTTPS://LOTBOOK.EXAMPLE/T/COLD-CREEK/7K3QZ0000Y"],
+    "lot": ["HTTPS://LOTBOOK.EXAMPLE/L/COLD-CREEK/P26-0913-1"],
+    "case": ["(01)09520123456788(10)P26-0913-1", "HTTPS://LOTBOOK.EXAMPLE/01/09520123456788/10/P26-0913-1"],
+}
+
+
+def read(picture: Image.Image) -> list[str]:
+    found = zxingcpp.read_barcodes(picture.convert("L"))
+    return sorted(code.text for code in found)
+
+
+def rendered(job: bytes, roll: thermal.Roll, dpi: int) -> list[Image.Image]:
+    """What somebody else's interpreter of ZPL makes of a job."""
+    size = [str(roll.width_mm), str(roll.height_mm), str(8 if dpi == 203 else 12)]
+    done = subprocess.run([NODE, "scripts/zpl.mjs", *size], cwd=PWA, input=job, capture_output=True, check=True)
+    return [Image.open(BytesIO(base64.b64decode(one))) for one in json.loads(done.stdout)]
+
+
+def on_white(picture: Image.Image) -> Image.Image:
+    page = Image.new("L", (picture.width + 80, picture.height + 80), 255)
+    page.paste(picture.convert("L"), (40, 40))
+    return page
+
+
+@pytest.mark.parametrize("dpi", thermal.DPI)
+@pytest.mark.parametrize("kind", LAYOUTS)
+def test_the_picture_is_read_by_another_library(kind: str, dpi: int) -> None:
+    roll, parts = LAYOUTS[kind]
+
+    picture = Image.open(BytesIO(png(roll, parts, dpi)))
+
+    assert read(on_white(picture)) == SAYS[kind]
+    assert round(picture.width / dpi * 25.4, 1) == pytest.approx(roll.width_mm, abs=0.2)
+
+
+@pytest.mark.parametrize("dpi", thermal.DPI)
+@pytest.mark.parametrize("kind", LAYOUTS)
+def test_another_interpreter_of_zpl_prints_what_another_library_reads(kind: str, dpi: int) -> None:
+    roll, parts = LAYOUTS[kind]
+
+    [picture] = rendered(zpl(roll, [parts], dpi), roll, dpi)
+
+    assert read(on_white(picture)) == SAYS[kind]
+
+
+def test_a_job_is_a_label_after_the_other_and_nothing_in_a_name_is_a_command() -> None:
+    roll, parts = LAYOUTS["lot"]
+    job = zpl(roll, [parts, parts, parts], 203, copies=2).decode()
+
+    assert job.count("^XA") == job.count("^XZ") == job.count("^PQ2") == 3
+    assert "_5EXA_7EOrchard_5F5E" in job
+    assert "REPRINT" in job
+
+
+def fits(parts: Sequence[thermal.Part], roll: thermal.Roll) -> bool:
+    return all(
+        part.x_mm + (part.side_mm if isinstance(part, thermal.Qr) else part.width_mm) <= roll.width_mm + 0.1
+        and part.y_mm + (part.side_mm if isinstance(part, thermal.Qr) else part.height_mm) <= roll.height_mm + 0.1
+        for part in parts
+    )
+
+
+@pytest.mark.parametrize("kind", LAYOUTS)
+def test_everything_stands_on_the_label(kind: str) -> None:
+    roll, parts = LAYOUTS[kind]
+
+    assert fits(parts, roll)

@@ -44,7 +44,6 @@ export const at = {
   standSheet: "/field/sheet/stand",
   desk: "/desk",
   lots: "/desk/lots",
-  find: "/desk/lots?find",
   lotsOf: (filter: Record<string, string>): string => `/desk/lots?${new URLSearchParams(filter).toString()}`,
   harvest: "/desk/harvest",
   stockPage: "/desk/stock",

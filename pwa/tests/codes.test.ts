@@ -51,6 +51,15 @@ describe("labels", () => {
     expect(readLabel(`${url}/P/FARM/B4`, "farm", known)).toEqual({ kind: "place", code: "B4" });
     expect(readLabel(`${url}/L/FARM/H26-B4-0912-A`, "farm", known)).toEqual({ kind: "lot", code: "H26-B4-0912-A" });
     expect(readLabel(`${url}/B/FARM/C07`, "farm", known)).toEqual({ kind: "badge", code: "C07" });
+    // A case label with a GTIN says its lot as a GS1 Digital Link.
+    expect(readLabel(`${url}/01/09520123456788/10/P26-0913-1`, "farm", known)).toEqual({
+      kind: "lot",
+      code: "P26-0913-1",
+    });
+    expect(readLabel("https://id.gs1.org/01/09520123456788/22/2A/10/ABC%2D1/21/5?17=1", "farm", known)).toEqual({
+      kind: "lot",
+      code: "ABC-1",
+    });
     expect(readLabel(`${url}/E/FARM/0123456789ABCDEFGHJKMNPQRS`, null, known)).toEqual({
       kind: "enrolment",
       code: "FARM.0123456789ABCDEFGHJKMNPQRS",

@@ -8,12 +8,11 @@ import { explain, useLoad } from "../sheets/load";
 import { Head, LotLink, StatusMark } from "../sheets/parts";
 
 const NONE = { q: "", product: "", place: "", status: "", in_stock: "1" };
-const ALL = { ...NONE, in_stock: "" };
 
 /** Every lot, found by any part of its code. */
-export function LotsPage({ finding, given }: { finding: boolean; given: Partial<typeof NONE> }) {
+export function LotsPage({ given }: { given: Partial<typeof NONE> }) {
   const [typed, setTyped] = useState("");
-  const [filter, setFilter] = useState({ ...(finding ? ALL : NONE), ...given });
+  const [filter, setFilter] = useState({ ...NONE, ...given });
   const [more, setMore] = useState<{ key: string; rows: LotRow[]; next: string | null } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const key = JSON.stringify(filter);
@@ -42,7 +41,7 @@ export function LotsPage({ finding, given }: { finding: boolean; given: Partial<
         }
         inline
       >
-        <Input label={t("lots.search")} value={typed} onChange={setTyped} type="search" capitals focused={finding} />
+        <Input label={t("lots.search")} value={typed} onChange={setTyped} type="search" capitals />
         <Select
           label={t("col.product")}
           value={filter.product}

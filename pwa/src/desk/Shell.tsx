@@ -1,5 +1,4 @@
 import type { ComponentChildren } from "preact";
-import { useEffect } from "preact/hooks";
 import { signOut } from "../api";
 import { t } from "../messages";
 import { at, follow, go } from "../paths";
@@ -13,6 +12,7 @@ import { LabelsPage } from "./LabelsPage";
 import { session, useAct } from "../sheets/load";
 import { LotPage } from "./LotPage";
 import { LotsPage } from "./LotsPage";
+import { find, Palette } from "./Palette";
 import { PhonesPage } from "./PhonesPage";
 import { QuarantinePage } from "./QuarantinePage";
 import { RegistryPage } from "./RegistryPage";
@@ -32,7 +32,7 @@ function page(where: string): ComponentChildren {
   switch (name) {
     case "lots":
       return rest === undefined ? (
-        <LotsPage key={where} finding={query.has("find")} given={filters(query)} />
+        <LotsPage key={where} given={filters(query)} />
       ) : (
         <LotPage key={rest} code={decodeURIComponent(rest)} />
       );
@@ -72,15 +72,6 @@ const filters = (query: URLSearchParams): Record<string, string> =>
 /** The pages of the desk and the way between them. */
 export function Shell({ where }: { where: string }) {
   const { act } = useAct();
-  useEffect(() => {
-    const find = (event: KeyboardEvent): void => {
-      if (event.key !== "k" || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      go(at.find);
-    };
-    addEventListener("keydown", find);
-    return () => removeEventListener("keydown", find);
-  }, []);
   const here = (where.split("?")[0] ?? "").replace(/\/$/, "");
   const link = (to: string, text: string) => {
     const current = to === at.desk ? here === to : here === to || here.startsWith(`${to}/`);
@@ -102,6 +93,9 @@ export function Shell({ where }: { where: string }) {
         <a class="brand" href={at.desk} onClick={follow}>
           {session.value?.operation.name ?? "Lotbook"}
         </a>
+        <Button quiet onPress={find}>
+          {t("palette.open")}
+        </Button>
         <nav aria-label={t("nav.pages")}>
           {link(at.desk, t("nav.today"))}
           {link(at.lots, t("nav.lots"))}
@@ -129,6 +123,7 @@ export function Shell({ where }: { where: string }) {
         </div>
       </header>
       <main class="sheet">{page(where)}</main>
+      <Palette />
     </div>
   );
 }

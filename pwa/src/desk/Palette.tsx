@@ -1,0 +1,171 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+import { lots, registry, tag } from "../api";
+import { isTagCode, normalTagCode } from "../domain/codes";
+import { t } from "../messages";
+import { at, go } from "../paths";
+import { lotKind } from "../sheets/format";
+import { useLoad } from "../sheets/load";
+
+/** To anything by its name or code: ⌘K or Ctrl+K, a few letters, Enter. */
+
+interface Hit {
+  key: string;
+  title: string;
+  more: string;
+  to: string;
+}
+
+const REGISTRIES = ["places", "products", "partners", "people"] as const;
+const SHOWN_MAX = 9;
+const WAIT_MS = 120;
+
+export function Palette() {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const key = (event: KeyboardEvent): void => {
+      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
+      event.preventDefault();
+      setOpen(true);
+    };
+    const asked = (): void => setOpen(true);
+    addEventListener("keydown", key);
+    addEventListener("lotbook-find", asked);
+    return () => {
+      removeEventListener("keydown", key);
+      removeEventListener("lotbook-find", asked);
+    };
+  }, []);
+  return open ? <Finder onClose={() => setOpen(false)} /> : null;
+}
+
+/** Open it, for whoever has no keyboard at hand. */
+export const find = (): void => void dispatchEvent(new Event("lotbook-find"));
+
+function Finder({ onClose }: { onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const [typed, setTyped] = useState("");
+  const [asked, setAsked] = useState("");
+  const [chosen, setChosen] = useState(0);
+  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    const timer = setTimeout(() => setAsked(typed.trim()), WAIT_MS);
+    return () => clearTimeout(timer);
+  }, [typed]);
+  const known = useLoad(registered, "palette");
+  const found = useLoad(() => fromBook(asked), `palette ${asked}`);
+  const words = typed.trim().toLowerCase().split(/\s+/).filter(Boolean);
+  const matches = (hit: Hit): boolean =>
+    words.every((word) => `${hit.title} ${hit.more} ${hit.key}`.toLowerCase().includes(word));
+  const hits = [
+    ...(asked === typed.trim() ? (found.data ?? []) : []),
+    ...[...pages(), ...(words.length === 0 ? [] : (known.data ?? []))].filter(matches),
+  ].slice(0, SHOWN_MAX);
+  const row = Math.min(chosen, Math.max(0, hits.length - 1));
+  const take = (hit: Hit | undefined): void => {
+    if (hit === undefined) return;
+    onClose();
+    go(hit.to);
+  };
+  const key = (event: KeyboardEvent): void => {
+    if (event.key === "Escape") {
+      // The dialog would close by itself, and say so a moment later.
+      event.preventDefault();
+      onClose();
+      return;
+    }
+    if (event.key !== "ArrowDown" && event.key !== "ArrowUp" && event.key !== "Enter") return;
+    event.preventDefault();
+    if (event.key === "Enter") take(hits[row]);
+    else if (hits.length > 0) setChosen((row + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % hits.length);
+  };
+  return (
+    <dialog ref={dialog} class="palette" aria-label={t("palette.title")} onClose={onClose}>
+      <input
+        role="combobox"
+        aria-expanded={hits.length > 0}
+        aria-controls="palette-hits"
+        aria-activedescendant={hits.length > 0 ? `palette-${row}` : undefined}
+        aria-label={t("palette.title")}
+        placeholder={t("palette.hint")}
+        value={typed}
+        autocomplete="off"
+        spellcheck={false}
+        onInput={(event) => {
+          setTyped(event.currentTarget.value);
+          setChosen(0);
+        }}
+        onKeyDown={key}
+      />
+      <div id="palette-hits" role="listbox" aria-label={t("palette.title")}>
+        {hits.map((hit, i) => (
+          <div
+            key={hit.key}
+            id={`palette-${i}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={i === row}
+            onClick={() => take(hit)}
+            onKeyDown={key}
+          >
+            <b>{hit.title}</b> <small>{hit.more}</small>
+          </div>
+        ))}
+      </div>
+      {typed.trim() !== "" && hits.length === 0 && !found.busy && asked === typed.trim() ? (
+        <p class="empty">{t("palette.none")}</p>
+      ) : null}
+    </dialog>
+  );
+}
+
+const pages = (): Hit[] =>
+  [
+    [t("nav.today"), at.desk],
+    [t("nav.lots"), at.lots],
+    [t("nav.harvest"), at.harvest],
+    [t("nav.stock"), at.stockPage],
+    [t("nav.balance"), at.balance],
+    [t("nav.trace"), at.trace],
+    [t("nav.inspect"), at.inspect],
+    [t("nav.findings"), at.findings],
+    [t("nav.book"), at.book],
+    [t("nav.quarantine"), at.quarantine],
+    [t("nav.labels"), at.labels],
+    ...REGISTRIES.map((name) => [t(`nav.${name}`), at.registry(name)]),
+    [t("nav.phones"), at.phones],
+    [t("nav.inspections"), at.inspections],
+  ].map(([title = "", to = ""]) => ({ key: to, title, more: t("palette.page"), to }));
+
+async function registered(): Promise<Hit[]> {
+  const lists = await Promise.all(REGISTRIES.map((name) => registry(name)));
+  return REGISTRIES.flatMap((name, i) =>
+    (lists[i] ?? []).map((one) => ({
+      key: `${name} ${one.code}`,
+      title: one.name ?? one.code,
+      more: `${t(`nav.${name}`)} · ${one.code}`,
+      to: at.record(name, one.code),
+    })),
+  );
+}
+
+/** Lots by any part of their code, and the lot of a tag. */
+async function fromBook(asked: string): Promise<Hit[]> {
+  if (asked.length < 2) return [];
+  const code = normalTagCode(asked);
+  const [page, meaning] = await Promise.all([
+    lots({ q: asked, limit: SHOWN_MAX }),
+    isTagCode(code) ? tag(code).catch(() => null) : null,
+  ]);
+  const hits = page.lots.map((one) => ({
+    key: `lot ${one.lot}`,
+    title: one.lot,
+    more: `${lotKind(one.kind)} · ${one.product_name ?? one.product ?? ""}`,
+    to: at.lot(one.lot),
+  }));
+  return meaning?.lot
+    ? [
+        { key: `tag ${code}`, title: code, more: t("palette.tag", { lot: meaning.lot }), to: at.lot(meaning.lot) },
+        ...hits,
+      ]
+    : hits;
+}

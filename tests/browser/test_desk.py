@@ -1,0 +1,155 @@
+"""What a grower does in a week at the desk: find, look at yields and stock, hold a lot, print for a roll."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from lotbook.kit.ids import uuid7
+from tests.browser.browsers import PHONE, Watched, desk, serious
+from tests.browser.farm import open_farm
+from tests.browser.hands import press, sign_in
+from tests.browser.server import Office, Server
+
+pytestmark = pytest.mark.browser
+
+
+def told(kind: str, **fields: Any) -> dict[str, Any]:
+    return {
+        "id": uuid7(),
+        "kind": kind,
+        "v": 1,
+        "at": "2026-09-12T09:00:00-07:00",
+        "by": "c07",
+        "place": "B4",
+        **fields,
+    }
+
+
+@pytest.fixture
+def office(server: Server) -> Office:
+    office = open_farm(server)
+    bins = {"value": "12", "unit": "bin"}
+    office.call(
+        "POST",
+        "/events",
+        [
+            told("harvest", lot="H26-B4-0912-A", product="APL-BIN", quantity=bins, crew="north", **{"from": ["PL-B4"]}),
+            told(
+                "pack",
+                at="2026-09-13T09:00:00-07:00",
+                place="SHED",
+                inputs=[{"lot": "H26-B4-0912-A", "quantity": {"value": "4", "unit": "bin"}}],
+                outputs=[{"lot": "P26-0913-1", "product": "APL-BOX", "quantity": {"value": "88", "unit": "box"}}],
+            ),
+        ],
+    )
+    return office
+
+
+@pytest.fixture
+def page(play: Playwright, chromium_path: Path, server: Server, office: Office) -> Iterator[Page]:
+    assert office.csrf
+    watched = Watched()
+    with desk(play, chromium_path, watched) as page:
+        sign_in(page, server)
+        yield page
+    assert watched.errors == []
+    assert watched.strangers(server.url) == []
+
+
+def find(page: Page, words: str) -> None:
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Find anything").fill(words)
+
+
+def test_anything_is_a_few_keys_away(page: Page) -> None:
+    find(page, "p26-09")
+    expect(page.get_by_role("option").first).to_contain_text("P26-0913-1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="P26-0913-1")).to_be_visible()
+
+    find(page, "valley")
+    expect(page.get_by_role("option").first).to_contain_text("Valley Market")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", name="Partners")).to_be_visible()
+
+    find(page, "st")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("combobox", name="Find anything")).to_be_hidden()
+    find(page, "no such thing")
+    expect(page.get_by_text("Nothing of that name.")).to_be_visible()
+
+
+def test_yields_open_into_their_records_and_go_away_as_csv(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/desk/harvest?from=2026-09-01&to=2026-09-30&commodity=apple")
+    expect(page.get_by_role("row", name="Block 4").first).to_contain_text("11,100.0 lb")
+    expect(page.get_by_role("row", name="Block 4").first).to_contain_text("9.62 acre")
+    page.get_by_label("By", exact=True).select_option("Crew")
+    expect(page.get_by_role("row", name="north")).to_contain_text("12 bin")
+    assert "by=crew" in page.url
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="As CSV").first.click()
+    lines = Path(download.value.path()).read_text("utf-8-sig").splitlines()
+    assert lines[0].startswith("Crew,Share,Mass")
+    assert lines[1].startswith('north,100,"11,100.0 lb",12 bin')
+
+    page.get_by_label("By", exact=True).select_option("Block")
+    page.get_by_role("link", name="Block 4").first.click()
+    expect(page.get_by_text("H26-B4-0912-A").first).to_be_visible()
+
+
+def test_a_lot_is_held_with_a_reason_and_released_with_another(page: Page, server: Server, office: Office) -> None:
+    page.goto(f"{server.url}/desk/stock")
+    page.get_by_role("link", name="Honeycrisp, 40-lb box").click()
+    page.get_by_role("link", name="P26-0913-1").click()
+    press(page, "Put on hold")
+    page.get_by_label("Reason").fill("residue test")
+    press(page, "Put on hold")
+    expect(page.get_by_text("On hold: residue test")).to_be_visible()
+    page.goto(f"{server.url}/desk/stock")
+    expect(page.get_by_role("link", name="P26-0913-1")).to_be_visible()
+
+    page.get_by_role("link", name="P26-0913-1").click()
+    press(page, "Release")
+    page.get_by_label("Reason").fill("clean")
+    press(page, "Release")
+    expect(page.get_by_text("On hold: residue test")).to_be_hidden()
+    assert office.call("GET", "/lots/P26-0913-1")["hold"]["reason"] == "clean"
+
+
+def test_labels_for_a_roll_are_seen_before_they_are_printed(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/desk/labels")
+    page.get_by_label("Paper").select_option("Label printer, 203 dpi")
+    page.get_by_label("Lot codes").fill("P26-0913-1")
+    press(page, "Show the first label")
+    picture = page.get_by_role("img", name="Label of P26-0913-1")
+    expect(picture).to_be_visible()
+    assert picture.evaluate("one => one.naturalWidth") == 812
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Make the file").nth(1).click()
+    assert Path(download.value.path()).read_text().startswith("^XA^CI28")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_new_pages_are_for_everybody(page: Page, server: Server, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme)
+    found = []
+    for size in (None, PHONE):
+        if size is not None:
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+        for path in ("harvest?from=2026-09-01&to=2026-09-30&commodity=apple", "stock", "labels", "phones"):
+            page.goto(f"{server.url}/desk/{path}")
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            page.wait_for_load_state("networkidle")
+            found += serious(page)
+            wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, f"{path} is {wide} px too wide"
+    find(page, "p26")
+    found += serious(page)
+    assert found == [], json.dumps(found, indent=1)

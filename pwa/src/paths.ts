@@ -62,6 +62,7 @@ export const at = {
   phones: "/desk/phones",
   voice: "/desk/voice",
   inspections: "/desk/inspections",
+  settings: "/desk/settings",
   inspect: "/inspect",
   ask: (kind: string, asked: Record<string, string> = {}): string =>
     `/inspect/${kind}${Object.keys(asked).length === 0 ? "" : `?${new URLSearchParams(asked).toString()}`}`,

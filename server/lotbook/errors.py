@@ -55,6 +55,11 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
     "bad_json": (400, "Not JSON", "The body cannot be read as JSON: {detail}."),
     "bad_protocol": (400, "Another sync protocol", "This server speaks X-Sync-Protocol 1."),
     "unknown_record": (404, "No such record", "There is no {what} {code}."),
+    "nothing_public": (
+        404,
+        "Nothing for everybody",
+        "Its grower shows nothing of it, or there is no such lot.",
+    ),
     "unknown_tag": (404, "Not a tag", "{code} is not the code of a tag: mind its check character."),
     "unknown_entry": (404, "No such entry", "Nothing with that hash waits in quarantine or is held."),
     "unknown_finding": (404, "No such finding", "There is no open finding {key}."),

@@ -366,12 +366,12 @@ def test_phones_make_lot_codes_by_the_offices_pattern(
 ) -> None:
     with desk(play, chromium_path, Watched()) as page:
         sign_in(page, hands.server)
-        page.goto(f"{hands.server.url}/desk/phones")
+        page.goto(f"{hands.server.url}/desk/settings")
         pattern = page.get_by_label("Harvest", exact=True)
         pattern.fill("{product}-{place}")
         expect(page.get_by_text("It needs {yy}, {mmdd} and {device}")).to_be_visible()
         pattern.fill("{product}-{yy}{mmdd}-{place}-{device}")
-        page.get_by_role("button", name="Save", exact=True).click()
+        page.get_by_role("button", name="Save", exact=True).last.click()
         expect(page.get_by_text("Phones use it from their next connection on")).to_be_visible()
     with hands.holding() as page:
         enrol(page, office)

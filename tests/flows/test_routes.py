@@ -21,6 +21,7 @@ PUBLIC = {
     "/api/v1/setup",
     "/api/v1/devices",
     "/api/v1/inspection",
+    "/api/v1/public/lots/<operation>/<path:code>",
 }
 
 

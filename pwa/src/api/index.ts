@@ -3,6 +3,7 @@ export * from "./http";
 export * from "./labels";
 export * from "./links";
 export * from "./phones";
+export * from "./public";
 export * from "./readings";
 export * from "./registry";
 export * from "./session";

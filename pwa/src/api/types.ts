@@ -12,6 +12,11 @@ export interface Operation {
   timezone: string;
   mass_unit: string;
   yields_by_person?: boolean | null;
+  /** What the address on a label says to anybody. */
+  public_page?: string[] | null;
+  certifier?: string | null;
+  certificate?: string | null;
+  contact?: Record<string, string | null> | null;
   lot_codes?: Record<string, string | null> | null;
   prompts?: Record<string, string> | null;
 }

@@ -134,6 +134,7 @@ const pages = (): Hit[] =>
     ...REGISTRIES.map((name) => [t(`nav.${name}`), at.registry(name)]),
     [t("nav.phones"), at.phones],
     [t("nav.inspections"), at.inspections],
+    [t("nav.settings"), at.settings],
   ].map(([title = "", to = ""]) => ({ key: to, title, more: t("palette.page"), to }));
 
 async function registered(): Promise<Hit[]> {

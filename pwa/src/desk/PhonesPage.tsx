@@ -6,7 +6,6 @@ import { Button, Notice, Select, Table } from "../ui";
 import { session, useAct, useLoad } from "../sheets/load";
 import { Head } from "../sheets/parts";
 import { Qr } from "../sheets/Qr";
-import { LotCodes } from "./LotCodes";
 import { PhoneFile } from "./PhoneFile";
 
 const CLOCK_MS = 2 * 60_000;
@@ -135,7 +134,6 @@ export function PhonesPage() {
           ]}
         />
       )}
-      <LotCodes />
       <PhoneFile />
     </>
   );

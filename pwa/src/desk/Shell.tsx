@@ -17,6 +17,7 @@ import { PhonesPage } from "./PhonesPage";
 import { QuarantinePage } from "./QuarantinePage";
 import { RegistryPage } from "./RegistryPage";
 import { LanguageChoice } from "../sheets/SignIn";
+import { SettingsPage } from "./SettingsPage";
 import { StockPage } from "./StockPage";
 import { TodayPage } from "./TodayPage";
 import { TracePage } from "./TracePage";
@@ -54,6 +55,8 @@ function page(where: string): ComponentChildren {
       return <LabelsPage />;
     case "voice":
       return <VoicePage />;
+    case "settings":
+      return <SettingsPage />;
     case "phones":
       return <PhonesPage />;
     case "inspections":
@@ -113,6 +116,7 @@ export function Shell({ where }: { where: string }) {
           {link(at.phones, t("nav.phones"))}
           {link(at.voice, t("nav.voice"))}
           {link(at.inspections, t("nav.inspections"))}
+          {link(at.settings, t("nav.settings"))}
         </nav>
         <div class="who">
           <span>{session.value?.person.name}</span>

@@ -11,6 +11,7 @@ import { Fix } from "./Fix";
 import { Home } from "./Home";
 import { Insecure } from "./Insecure";
 import { enrolmentCode, onScan } from "./scanned";
+import { PublicLot } from "./PublicLot";
 import { HarvestSheet, StandSheet } from "./Sheet";
 import { Status } from "./Status";
 import { setTheme, startTheme, theme } from "./theme";
@@ -19,6 +20,7 @@ import { Today } from "./Today";
 import { Welcome } from "./Welcome";
 
 const LABEL_PATH = /^\/([TPLBE])\/[^/]+\/[^/]+$|^\/01\/\d{14}\/10\/[^/]+$/i;
+const LOT_PATH = /^\/L\/([^/]+)\/([^/]+)$/i;
 
 /** The part in the hand: the screen, the colour over it, and the bar below. */
 export function Field() {
@@ -41,7 +43,8 @@ export function Field() {
   }, []);
   useEffect(() => {
     // A label that the phone's own camera app opened is a scan like any other.
-    if (!LABEL_PATH.test(where)) return;
+    // Whoever is not of this farm reads what the label says to anybody.
+    if (!LABEL_PATH.test(where) || (device.value === null && LOT_PATH.test(where))) return;
     go(at.home, true);
     onScan(location.origin + where);
   }, [where]);
@@ -74,6 +77,9 @@ function LastWord() {
 function Screen({ where, enrolled }: { where: string; enrolled: boolean }) {
   if (!isSecureContext) return <Insecure />;
   if (where === at.enrol || (!enrolled && enrolmentCode.value !== null)) return <Enrol />;
+  const [, operation, code] = LOT_PATH.exec(where) ?? [];
+  if (!enrolled && operation !== undefined && code !== undefined)
+    return <PublicLot operation={decodeURIComponent(operation)} code={decodeURIComponent(code)} />;
   if (!enrolled) return <Welcome />;
   if (where === at.status) return <Status />;
   if (where === at.stock) return <Stock />;

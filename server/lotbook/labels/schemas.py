@@ -48,3 +48,13 @@ class ThermalLotsBody(ThermalBody):
     codes = fields.List(fields.String(), required=True, validate=validate.Length(1, 1_000))
     language = fields.String(load_default="en", validate=validate.OneOf(("en", "es")))
     reprint = fields.Boolean(load_default=False, metadata={"description": "printed again: the label says so"})
+
+
+class PublicLot(Schema):
+    """What anybody may know of a lot; null is what the operation does not show."""
+
+    lot = fields.String()
+    product = fields.String(allow_none=True)
+    grower = fields.String(allow_none=True)
+    harvested = fields.List(fields.String(), allow_none=True, metadata={"description": "the first and the last day"})
+    status = fields.String(allow_none=True)

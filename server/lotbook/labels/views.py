@@ -5,10 +5,12 @@ from typing import Any
 from flask import Response
 
 from lotbook.db import reading
-from lotbook.identity.access import RECORDERS, allow, current_operation
+from lotbook.identity.access import RECORDERS, allow, current_operation, public
 from lotbook.labels import actions, refusals
-from lotbook.labels.schemas import CodesBody, TagsBody, ThermalLotsBody, ThermalTagsBody
+from lotbook.labels import public as public_page
+from lotbook.labels.schemas import CodesBody, PublicLot, TagsBody, ThermalLotsBody, ThermalTagsBody
 from lotbook.web.openapi import Blueprint
+from lotbook.web.reply import reply
 
 blueprint = Blueprint("labels", __name__, description="Labels to print: tags, place signs, lots, badges.")
 refusals.register()
@@ -84,6 +86,15 @@ def thermal_lots(body: dict[str, Any]) -> Response:
     with reading() as session:
         data = actions.thermal_lots(session, current_operation(session), codes, format_, dpi, **body)
     return roll(data, "lots", format_)
+
+
+@blueprint.get("/public/lots/<operation>/<path:code>")
+@blueprint.response(200, PublicLot)
+@public
+def public_lot(operation: str, code: str) -> Response:
+    """What a label's address says to anybody with a phone, as far as the operation allows: never an amount."""
+    with reading() as session:
+        return reply(public_page.public_lot(session, operation, code))
 
 
 def roll(data: bytes, name: str, format_: str) -> Response:

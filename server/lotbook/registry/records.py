@@ -65,6 +65,8 @@ class OperationRecord(Record, frozen=True, tag="operation", kw_only=True):
     lot_codes: LotCodes | None = None
     yields_by_person: bool | None = None
     """Whether the office may see what each person harvested."""
+    public_page: tuple[Literal["product", "grower", "harvested", "status"], ...] | None = None
+    """What the address on a label says to anybody; nothing where it is left out."""
     prompts: dict[PromptName, FileHash] | None = None
     """Words that the operation recorded itself, in whatever language: files by the name of what they say."""
 

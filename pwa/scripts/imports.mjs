@@ -12,7 +12,7 @@ const allowed = {
   sync: ["store", "domain", "api"],
   store: ["domain"],
   device: [],
-  ui: [],
+  ui: ["device"],
   domain: [],
   api: [],
   messages: [],

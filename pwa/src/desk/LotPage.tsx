@@ -1,19 +1,23 @@
-import { lot, registry, trace, type LotStory } from "../api";
+import { lot, registry, statement, trace, type LotStory } from "../api";
 import { t } from "../messages";
 import { at } from "../paths";
 import { Table } from "../ui";
 import { EventList } from "../sheets/EventList";
 import { findingText } from "./FindingsPage";
 import { HoldForm } from "./HoldForm";
-import { lotKind, mass, units } from "../sheets/format";
+import { lotKind, mass, todayHere, units } from "../sheets/format";
 import { Lineage } from "../sheets/Lineage";
+import { lossesOf } from "../sheets/lineage";
 import { useLoad } from "../sheets/load";
 import { Head, Link, LotLink, Severity, StatusMark } from "../sheets/parts";
+
+const LONG_AGO = "2000-01-01";
 
 /** A lot's story: where it came from, what happened to it, where it went. */
 export function LotPage({ code }: { code: string }) {
   const page = useLoad(() => lot(code), code);
   const around = useLoad(() => Promise.all([trace("back", code), trace("forward", code)]), code);
+  const losses = useLoad(() => statement({ lot: code }, LONG_AGO, todayHere()).catch(() => null), `losses ${code}`);
   const people = useLoad(() => registry("people"), "people");
   const data = page.data;
   return (
@@ -28,7 +32,14 @@ export function LotPage({ code }: { code: string }) {
               <Severity of={one.severity} /> {findingText(one)}
             </p>
           ))}
-          {around.data === null ? null : <Lineage lot={data} back={around.data[0]} forward={around.data[1]} />}
+          {around.data === null ? null : (
+            <Lineage
+              lot={data}
+              back={around.data[0]}
+              forward={around.data[1]}
+              losses={lossesOf(losses.data?.lines ?? [])}
+            />
+          )}
           <p class="ways">
             <Link to={at.traceOf("back", code)}>{t("trace.back")}</Link> ·{" "}
             <Link to={at.traceOf("forward", code)}>{t("trace.forward")}</Link> ·{" "}

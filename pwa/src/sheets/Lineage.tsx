@@ -1,27 +1,22 @@
-import { useContext } from "preact/hooks";
+import { useContext, useRef, useState } from "preact/hooks";
 import type { Trace } from "../api";
 import { t } from "../messages";
 import { at, go } from "../paths";
-import { lotKind, mass } from "./format";
+import { Button, Input } from "../ui";
+import { savePng, saveSvg } from "../ui/picture";
+import { account, lotKind, mass } from "./format";
+import { edgesOf, folded, HIGH, picture, WIDE, type Box, type Loss } from "./lineage";
 import { partnerName } from "./names";
 import { LotAddress } from "./parts";
 
-/** Where a lot came from and where it went, in one picture: sources to the left, customers to the right. */
+/**
+ * Where a lot came from and where it went, in one picture: seeds and suppliers to the left, customers to the right,
+ * ways as wide as their mass, what was lost leaving it. A step of many is folded; a search shows what it finds.
+ */
 
-interface Box {
-  key: string;
-  title: string;
-  more: string;
-  to: string | null;
-  mine: boolean;
-}
-
-const WIDE = 168;
-const HIGH = 46;
-const ACROSS = 210;
-const DOWN = 58;
-const SHOWN_MAX = 7;
-const DEPTH_MAX = 3;
+const DEPTH_MAX = 4;
+const SEARCHED_FROM = 12;
+const SHOWN_LETTERS = 23;
 
 interface Middle {
   lot: string;
@@ -30,66 +25,87 @@ interface Middle {
 }
 
 /** Of a trace in one direction the other half is left out. */
-export function Lineage({ lot, back, forward }: { lot: Middle; back: Trace | null; forward: Trace | null }) {
+export function Lineage({
+  lot,
+  back,
+  forward,
+  losses = [],
+}: {
+  lot: Middle;
+  back: Trace | null;
+  forward: Trace | null;
+  losses?: Loss[];
+}) {
   const address = useContext(LotAddress);
-  const columns = layout(lot, back, forward, address);
-  const edges = [
-    ...(back?.links ?? []),
-    ...(forward?.links ?? []),
-    ...(forward?.customers ?? []).map((one) => ({
-      from: one.lot,
-      to: `→${one.partner}`,
-      event: one.event,
-      mass_mg: one.mass_mg,
-    })),
-  ];
-  const height = Math.max(...columns.map((column) => column.length)) * DOWN + 8;
-  const places = new Map<string, { x: number; y: number }>();
-  for (const [i, column] of columns.entries()) {
-    const top = (height - column.length * DOWN) / 2;
-    for (const [j, box] of column.entries()) places.set(box.key, { x: i * ACROSS + 2, y: top + j * DOWN + 4 });
-  }
-  const lines = new Map<string, string>();
-  for (const edge of edges) {
-    const from = places.get(edge.from);
-    const to = places.get(edge.to);
-    if (from === undefined || to === undefined || from.x >= to.x) continue;
-    const [x, y, u, v] = [from.x + WIDE, from.y + HIGH / 2, to.x, to.y + HIGH / 2];
-    lines.set(`${edge.from}>${edge.to}`, `M${x} ${y}C${x + 22} ${y} ${u - 22} ${v} ${u} ${v}`);
-  }
+  const drawing = useRef<SVGSVGElement>(null);
+  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [wanted, setWanted] = useState("");
+  const columns = steps(lot, back, forward, losses, address, opened, wanted.trim());
+  const { boxes, ways, width, height } = picture(columns, edgesOf(lot.lot, back, forward, losses));
+  const count = (back?.lots.length ?? 0) + (forward?.lots.length ?? 0);
   return (
-    <div class="lineage" tabIndex={0} role="region" aria-label={t("lot.lineage")}>
-      <svg
-        width={columns.length * ACROSS - (ACROSS - WIDE) + 4}
-        height={height}
-        viewBox={`0 0 ${columns.length * ACROSS - (ACROSS - WIDE) + 4} ${height}`}
-        role="group"
-        aria-label={t("lot.lineage")}
-      >
-        {[...lines].map(([key, d]) => (
-          <path key={key} class="edge" d={d} />
-        ))}
-        {columns.flat().map((box) => (
-          <Node key={box.key} box={box} place={places.get(box.key) ?? { x: 0, y: 0 }} />
-        ))}
-      </svg>
-    </div>
+    <figure class="lineage-figure">
+      <div class="lineage-tools">
+        {count < SEARCHED_FROM ? null : (
+          <Input label={t("lineage.search")} value={wanted} onChange={setWanted} type="search" />
+        )}
+        <Button quiet onPress={() => drawing.current && saveSvg(`${lot.lot}.svg`, drawing.current)}>
+          {t("lineage.svg")}
+        </Button>
+        <Button quiet onPress={() => drawing.current && void savePng(`${lot.lot}.png`, drawing.current)}>
+          {t("lineage.png")}
+        </Button>
+      </div>
+      <div class="lineage" tabIndex={0} role="region" aria-label={t("lot.lineage")}>
+        <svg
+          ref={drawing}
+          width={width}
+          height={height}
+          viewBox={`0 0 ${width} ${height}`}
+          role="group"
+          aria-label={t("lot.lineage")}
+        >
+          {ways.map((way) => (
+            <path key={way.key} class="edge" d={way.d} style={{ strokeWidth: `${way.wide}px` }}>
+              {way.mass_mg === null ? null : <title>{`${way.key.replace(">", " → ")}: ${mass(way.mass_mg)}`}</title>}
+            </path>
+          ))}
+          {boxes.map((box) => (
+            <Node key={box.key} box={box} onOpen={(key) => setOpened(new Set([...opened, key]))} />
+          ))}
+        </svg>
+      </div>
+      <figcaption>{t("lineage.caption")}</figcaption>
+    </figure>
   );
 }
 
-function Node({ box, place }: { box: Box; place: { x: number; y: number } }) {
+function Node({ box, onOpen }: { box: Box & { x: number; y: number }; onOpen: (key: string) => void }) {
   const body = (
     <>
-      <rect x={place.x} y={place.y} width={WIDE} height={HIGH} rx="3" class={box.mine ? "node mine" : "node"} />
-      <text x={place.x + 8} y={place.y + 19} class="title">
+      <title>{`${box.title} · ${box.more}`}</title>
+      <rect x={box.x} y={box.y} width={WIDE} height={HIGH} rx="3" class={`node ${box.kind}`} />
+      <text x={box.x + 8} y={box.y + 19} class="title">
         {short(box.title)}
       </text>
-      <text x={place.x + 8} y={place.y + 36} class="more">
+      <text x={box.x + 8} y={box.y + 36} class="more">
         {short(box.more)}
       </text>
     </>
   );
   const to = box.to;
+  if (box.kind === "rest")
+    return (
+      <g
+        class="rest"
+        role="button"
+        tabIndex={0}
+        onClick={() => onOpen(box.key)}
+        onKeyDown={(event) => event.key === "Enter" && onOpen(box.key)}
+      >
+        {body}
+      </g>
+    );
   if (to === null) return <g>{body}</g>;
   return (
     <a
@@ -104,54 +120,76 @@ function Node({ box, place }: { box: Box; place: { x: number; y: number } }) {
   );
 }
 
-const short = (text: string): string => (text.length > 23 ? `${text.slice(0, 22)}…` : text);
+const short = (text: string): string => (text.length > SHOWN_LETTERS ? `${text.slice(0, SHOWN_LETTERS - 1)}…` : text);
 
-function layout(lot: Middle, back: Trace | null, forward: Trace | null, address: (code: string) => string): Box[][] {
+function steps(
+  lot: Middle,
+  back: Trace | null,
+  forward: Trace | null,
+  losses: Loss[],
+  address: (code: string) => string,
+  opened: ReadonlySet<string>,
+  wanted: string,
+): Box[][] {
+  const fold = (boxes: Box[], key: string): Box[] => folded(boxes, (n) => rest(n, key), opened.has(key), wanted);
   const side = (trace: Trace | null, depth: number): Box[] =>
-    capped(
+    fold(
       (trace?.lots ?? [])
         .filter((one) => one.depth === depth && one.lot !== lot.lot)
         .map((one) => ({
           key: one.lot,
           title: one.lot,
-          more: `${lotKind(one.kind)} · ${one.place ?? one.product}`,
+          more: `${lotKind(one.kind)} · ${one.place ?? one.product ?? ""}`,
           to: address(one.lot),
-          mine: false,
+          kind: "lot" as const,
         })),
       `${trace?.direction ?? ""}${depth}`,
     );
-  const depths = Array.from({ length: DEPTH_MAX }, (_, i) => i + 1);
+  const deepest = (trace: Trace | null): number =>
+    Math.min(DEPTH_MAX, Math.max(0, ...(trace?.lots ?? []).map((one) => one.depth)));
+  const depths = (trace: Trace | null): number[] => Array.from({ length: deepest(trace) }, (_, i) => i + 1);
   const mine: Box = {
     key: lot.lot,
     title: lot.lot,
     more: lot.mass_mg === null ? lotKind(lot.kind) : `${lotKind(lot.kind)} · ${mass(lot.mass_mg)}`,
     to: null,
-    mine: true,
+    kind: "mine",
   };
-  const partners = [...new Set((forward?.customers ?? []).map((one) => one.partner))];
-  const customers = capped(
-    partners.map((one) => ({
+  const customers = fold(
+    [...new Set((forward?.customers ?? []).map((one) => one.partner))].map((one) => ({
       key: `→${one}`,
       title: partnerName(one),
       more: t("lot.customer"),
       to: address === at.lot ? at.record("partners", one) : null,
-      mine: false,
+      kind: "customer" as const,
     })),
     "customers",
   );
+  const lost = losses.map((one) => ({
+    key: `✕${one.account}`,
+    title: account(one.account),
+    more: mass(one.mass_mg),
+    to: null,
+    kind: "loss" as const,
+  }));
+  const ahead = depths(forward).map((depth) => side(forward, depth));
+  // What was lost leaves beside the next step, for it leaves this lot.
+  const [next = [], ...later] = ahead.length > 0 || lost.length === 0 ? ahead : [[]];
   return [
-    ...depths.map((depth) => side(back, depth)).reverse(),
+    ...depths(back)
+      .map((depth) => side(back, depth))
+      .reverse(),
     [mine],
-    ...depths.map((depth) => side(forward, depth)),
+    [...next, ...lost],
+    ...later,
     customers,
   ].filter((column) => column.length > 0);
 }
 
-function capped(boxes: Box[], key: string): Box[] {
-  if (boxes.length <= SHOWN_MAX) return boxes;
-  const rest = boxes.length - SHOWN_MAX + 1;
-  return [
-    ...boxes.slice(0, SHOWN_MAX - 1),
-    { key, title: t("lot.and_more", { n: rest }), more: t("lot.see_trace"), to: null, mine: false },
-  ];
-}
+const rest = (count: number, key: string): Box => ({
+  key,
+  title: t("lot.and_more", { n: count }),
+  more: t("lineage.open"),
+  to: null,
+  kind: "rest",
+});

@@ -1,3 +1,5 @@
+import { saveFile } from "../device";
+
 /** RFC 4180, in UTF-8 with a mark, so that spreadsheets read it as such. A text that would be a formula stays a text. */
 export function csvText(lines: (string | number)[][]): string {
   const cell = (value: string | number): string => {
@@ -7,10 +9,5 @@ export function csvText(lines: (string | number)[][]): string {
   return `\uFEFF${lines.map((line) => line.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
-export function saveCsv(name: string, lines: (string | number)[][]): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([csvText(lines)], { type: "text/csv;charset=utf-8" }));
-  link.download = `${name}.csv`;
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
+export const saveCsv = (name: string, lines: (string | number)[][]): void =>
+  saveFile(`${name}.csv`, new Blob([csvText(lines)], { type: "text/csv;charset=utf-8" }));

@@ -40,6 +40,22 @@ def test_what_came_in_and_was_packed_is_summed_by_product_and_place(book: Book) 
     assert (pack["product"], pack["place"], pack["units"], pack["events"]) == ("APL-BOX", "SHED", {"box": "60"}, 2)
 
 
+def test_each_stands_beside_the_same_day_of_the_week_before(book: Book) -> None:
+    book.take(
+        planted(),
+        harvested("H-1", 4),
+        harvested("H-0", 6, day="2026-09-05"),
+        harvested("H-9", 9, day="2026-09-06"),
+        harvested("H-S", 1, day="2026-09-05", place="SHED"),
+    )
+
+    here, only_then = day(book)["harvested"]
+
+    assert (here["place"], here["units"], here["before_mg"]) == ("B4", {"bin": "4"}, round(6 * 925 * 453_592.37))
+    assert (only_then["place"], only_then["mass_mg"], only_then["events"]) == ("SHED", 0, 0)
+    assert only_then["before_mg"] == round(925 * 453_592.37)
+
+
 def test_what_was_voided_is_not_of_the_day(book: Book) -> None:
     fact = harvested("H-1", 4)
     book.take(fact, event("void", event=fact["id"], time="10:00:00"))

@@ -300,6 +300,8 @@ export interface DaySum {
   mass_mg: number | null;
   units: Record<string, string>;
   events: number;
+  /** On the same day of the week before. */
+  before_mg: number;
 }
 export interface DayRun {
   run: string;

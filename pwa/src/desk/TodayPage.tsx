@@ -98,6 +98,8 @@ function DayTable({ caption, rows, name }: { caption: string; rows: DaySum[]; na
   return (
     <Table
       caption={caption}
+      csv={t("csv")}
+      cards
       rows={rows}
       rowKey={(row) => `${row.product} ${row.place}`}
       empty={t("today.nothing")}
@@ -106,6 +108,7 @@ function DayTable({ caption, rows, name }: { caption: string; rows: DaySum[]; na
         { title: t("col.place"), cell: (row) => name.place.get(row.place ?? "") ?? row.place ?? "–" },
         { title: t("col.units"), number: true, cell: (row) => units(row.units) },
         { title: t("col.mass"), number: true, cell: (row) => mass(row.mass_mg) },
+        { title: t("today.before"), number: true, cell: (row) => (row.before_mg === 0 ? "–" : mass(row.before_mg)) },
         { title: t("col.records"), number: true, cell: (row) => row.events },
       ]}
     />

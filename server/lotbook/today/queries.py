@@ -16,6 +16,7 @@ from lotbook.lots.queries import local_time, units_shown
 from lotbook.sync.phones import phones
 
 MOST_RUNS = 50
+WEEK = 7
 
 # By the events of the day, which are few, and not by the postings of a product, which are many.
 MADE = """
@@ -45,13 +46,25 @@ def today(session: Session, operation: Operation, moment: datetime) -> dict[str,
         "day": day_text(day),
         "timezone": operation.timezone,
         "mass_unit": operation.mass_unit,
-        "harvested": _made(session, operation, day, "harvest", "harvested"),
-        "packed": _made(session, operation, day, "pack", "in_process"),
+        "harvested": _beside(session, operation, day, "harvest", "harvested"),
+        "packed": _beside(session, operation, day, "pack", "in_process"),
         "runs": _runs(session, operation, day),
         "devices": phones(session, operation.id),
         "findings": counts(session, operation),
         "waiting": len(rows(session, WAITING, op=operation.id)),
     }
+
+
+def _beside(session: Session, operation: Operation, day: int, kind: str, against: str) -> list[dict[str, Any]]:
+    """Return what was made on a day, each beside the same day a week before; what was made only then has zero now."""
+    now = {(one["product"], one["place"]): one for one in _made(session, operation, day, kind, against)}
+    before = {(one["product"], one["place"]): one for one in _made(session, operation, day - WEEK, kind, against)}
+    for key, one in before.items():
+        nothing = {"mass_mg": 0, "mass": mass_text(0, operation.mass_unit), "units": {}, "events": 0}
+        now.setdefault(key, {**one, **nothing})
+    for key, one in now.items():
+        one["before_mg"] = before[key]["mass_mg"] if key in before else 0
+    return sorted(now.values(), key=lambda one: (one["product"] or "", one["place"] or ""))
 
 
 def _made(session: Session, operation: Operation, day: int, kind: str, against: str) -> list[dict[str, Any]]:

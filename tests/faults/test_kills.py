@@ -74,5 +74,8 @@ def test_a_database_that_is_stopped_at_once_loses_and_doubles_nothing(
 
         said = insist_that_all_is_there_once(crew)
         server.kill()
+    # Whoever was refused was told that the database is away, and not of a mistake of ours.
+    refused = {failure for sender in crew.senders for failure in sender.failures if failure[0].isdigit()}
+    assert refused <= {"503 unavailable"}
     with capsys.disabled():
         print(f"\npg_ctl stop -m immediate, {rounds} times: {said}")

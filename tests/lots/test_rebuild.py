@@ -2,15 +2,20 @@
 
 import itertools
 import json
+import sqlite3
 from typing import Any
 
+import pytest
 from flask import Flask
 from hypothesis import HealthCheck, given, settings
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from lotbook.book.submission import unsigned
 from lotbook.db import db
 from lotbook.identity.models import Operation
+from lotbook.kit.clock import now
 from lotbook.lots.queries import lot, lots
 from lotbook.lots.rebuild import rebuild, snapshot
 from tests.strategies import books
@@ -119,3 +124,36 @@ class TestFailedReading:
 def rename(app: Flask, table: str, name: str) -> None:
     with app.app_context(), db.engine.execution_options(lotbook_write=True).begin() as connection:
         connection.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
+
+
+class TestADatabaseThatFails:
+    """A full disk in the midst of a reading is no bug of ours: the push fails, and the phone sends it again."""
+
+    def failing(self, monkeypatch: pytest.MonkeyPatch, reason: Exception) -> None:
+        def fail(*_: Any, **__: Any) -> None:
+            raise reason
+
+        monkeypatch.setattr("lotbook.lots.marking.read_events", fail)
+
+    def test_nothing_is_recorded_when_the_disk_is_full(self, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+        before = book.lines()
+        full = sqlite3.OperationalError("database or disk is full")
+        full.sqlite_errorcode = sqlite3.SQLITE_FULL
+        self.failing(monkeypatch, OperationalError("INSERT", {}, full))
+
+        with pytest.raises(OperationalError):
+            book.record(unsigned(harvested("H-1"), now()))
+
+        assert book.lines() == before
+
+    def test_a_statement_of_ours_that_is_wrong_is_a_bug_and_loses_nothing(
+        self, book: Book, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        wrong = sqlite3.OperationalError("no such column: grams")
+        wrong.sqlite_errorcode = sqlite3.SQLITE_ERROR
+        self.failing(monkeypatch, OperationalError("SELECT grams", {}, wrong))
+
+        [result] = book.record(unsigned(harvested("H-1"), now()))
+
+        assert result.status == "accepted"
+        assert "unread_event" in [one["code"] for one in book.findings()]

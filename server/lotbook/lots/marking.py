@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from lotbook.book.append import Fresh
 from lotbook.book.models import Finding
-from lotbook.db import insert_rows, run
+from lotbook.db import insert_rows, is_away, run
 from lotbook.identity.models import Operation
 from lotbook.lots.reader.reading import read_events
 
@@ -42,7 +42,9 @@ def _reads(
     try:
         with session.begin_nested():
             read_events(session, operation, seqs, horizon, [event for event in fresh if event.seq in wanted])
-    except Exception:  # whatever it is: a bug of ours never loses a record
+    except Exception as error:  # whatever it is: a bug of ours never loses a record
+        if is_away(error):
+            raise  # that is no bug, and nothing can be kept now: whoever sent it will send it again
         if len(seqs) == 1:
             log.exception("event %s of operation %s cannot be read", seqs[0], operation.code)
         return False

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import Any, Generic, TypeVar
 
 from flask import current_app
-from sqlalchemy.exc import OperationalError
 
+from lotbook.db import is_away
 from lotbook.sync.actions import Arrival
 
 MOST_RECORDS = 1_000
@@ -95,7 +95,7 @@ def _do(group: list[_Waiting[Answer]], work: Work[Answer]) -> None:
         for one, answer in zip(group, work([one.arrival for one in group]), strict=True):
             one.answer.append(answer)
     except Exception as error:  # noqa: BLE001 - it is raised again, where it belongs
-        if len(group) > 1 and not isinstance(error, OperationalError):
+        if len(group) > 1 and not is_away(error):
             for one in group:
                 _do([one], work)
             return

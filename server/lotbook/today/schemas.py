@@ -4,8 +4,7 @@ from marshmallow import fields
 
 from lotbook.web.schema import Schema
 
-
-SUMS = {"description": "{product, place, mass_mg, units, events, before_mg}: before is the same day a week ago"}
+SUMS = {"description": "{product, place, mass_mg, units, events, before_mg}; before: the same day a week ago"}
 
 
 class TodayBody(Schema):

@@ -7,9 +7,10 @@ import structlog
 from flask import Flask, Response, current_app, g, request
 from msgspec import json
 from psycopg.errors import DiskFull
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 from werkzeug.exceptions import HTTPException, MethodNotAllowed, NotFound, UnprocessableEntity
 
+from lotbook.db import is_away
 from lotbook.errors import Problem
 
 PROBLEM_TYPE = "application/problem+json"
@@ -44,7 +45,7 @@ def register(app: Flask) -> None:
     """Answer every error of an app with a problem document."""
     app.register_error_handler(Problem, answer)
     app.register_error_handler(HTTPException, _from_http)
-    app.register_error_handler(OperationalError, _database_away)
+    app.register_error_handler(DBAPIError, _database)
     app.register_error_handler(OSError, _disk)
     app.register_error_handler(Exception, _our_mistake)
 
@@ -100,7 +101,12 @@ def by_field(found: Any) -> dict[str, list[str]]:
     return {"body" if path == "_schema" else path: words for path, words in flat.items()}
 
 
-def _database_away(error: OperationalError) -> Response:
+def _database(error: DBAPIError) -> Response:
+    """A database that is away may break a call anywhere; whatever else it complains of is our mistake."""
+    return _database_away(error) if is_away(error) else _our_mistake(error)
+
+
+def _database_away(error: DBAPIError) -> Response:
     log.error("database_away", error=str(error.orig))
     if isinstance(error.orig, DiskFull) or "disk is full" in str(error.orig):
         return answer(Problem("storage_full"))

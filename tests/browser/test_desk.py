@@ -123,6 +123,25 @@ def test_a_lot_is_held_with_a_reason_and_released_with_another(page: Page, serve
     assert office.call("GET", "/lots/P26-0913-1")["hold"]["reason"] == "clean"
 
 
+def test_what_could_not_be_read_is_repaired_in_the_office(page: Page, server: Server, office: Office) -> None:
+    bad = told("harvest", lot="H-BAD", product="APL-BIN", quantity="twelve", **{"from": ["PL-B4"]})
+    [result] = office.call("POST", "/events", [bad])
+    assert result["status"] == "quarantined"
+    page.goto(f"{server.url}/desk/quarantine")
+    press(page, "Repair")
+    text = page.get_by_label("What it should have said")
+    wrong = text.input_value()
+    text.fill(wrong.replace('"twelve"', "12"))
+    press(page, "Record this in its place")
+    expect(page.get_by_role("alert").first).to_be_visible()  # still no quantity
+    text.fill(wrong.replace('"twelve"', '{"value": "12", "unit": "bin"'))
+    expect(page.get_by_text("is missing somewhere")).to_be_visible()
+    text.fill(wrong.replace('"twelve"', '{"value": "12", "unit": "bin"}'))
+    press(page, "Record this in its place")
+    expect(page.get_by_text("Nothing waits here.")).to_be_visible()
+    assert office.call("GET", "/lots/H-BAD")["units"] == {"bin": "12"}
+
+
 def test_labels_for_a_roll_are_seen_before_they_are_printed(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/desk/labels")
     page.get_by_label("Paper").select_option("Label printer, 203 dpi")

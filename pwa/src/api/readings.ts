@@ -70,8 +70,9 @@ export const tag = (code: string): Promise<{ tag: string; state: string; lot: st
 export async function quarantine(): Promise<Quarantined[]> {
   return (await json<{ entries: Quarantined[] }>("/quarantine")).entries;
 }
-export const release = (sha256: string): Promise<unknown> =>
-  json(`/quarantine/${sha256}/release`, { method: "POST", body: {} });
+/** Let what was held count, or put a repaired event in the place of what could not be read. */
+export const release = (sha256: string, event?: Record<string, unknown>): Promise<unknown> =>
+  json(`/quarantine/${sha256}/release`, { method: "POST", body: event === undefined ? {} : { event } });
 
 /** Events that the office records itself: plain JSON, one result each, in order. */
 export async function record(events: Record<string, unknown>[]): Promise<EventResult[]> {

@@ -328,6 +328,8 @@ export interface Quarantined {
   received: string | null;
   device: string | null;
   body: string | null;
+  /** What the bytes say, where they are JSON at all. */
+  event: Record<string, unknown> | null;
 }
 export interface EventResult {
   id: string | null;

@@ -1,6 +1,8 @@
+import { useState } from "preact/hooks";
 import { quarantine, release, type Quarantined } from "../api";
+import { newId } from "../domain/ids";
 import { dayAndClock, t, words } from "../messages";
-import { Button, Notice } from "../ui";
+import { Button, Form, Notice, Submit } from "../ui";
 import { useAct, useLoad } from "../sheets/load";
 import { Head } from "../sheets/parts";
 
@@ -21,19 +23,66 @@ export function QuarantinePage() {
 }
 
 function Item({ entry, onChanged }: { entry: Quarantined; onChanged: () => void }) {
+  const [repairing, setRepairing] = useState(false);
   const { busy, problem, act } = useAct();
+  const said = entry.event === null ? (entry.body ?? entry.sha256) : JSON.stringify(entry.event, null, 1);
   return (
     <li>
       <span class="seq">{entry.seq}</span>
       <span class="what">
         <b>{words("quarantine", entry.reason ?? entry.state, entry.reason ?? entry.state)}</b>{" "}
         {entry.received === null ? "" : dayAndClock(entry.received)} {entry.device ?? ""}
-        <pre tabIndex={0}>{entry.body ?? entry.sha256}</pre>
+        {repairing ? <Repair entry={entry} onRepaired={onChanged} /> : <pre tabIndex={0}>{said}</pre>}
       </span>
       <Button disabled={busy} onPress={() => act(() => release(entry.sha256).then(onChanged))}>
         {t("quarantine.release")}
       </Button>
+      {entry.state === "held" ? null : (
+        <Button quiet pressed={repairing} onPress={() => setRepairing(!repairing)}>
+          {t("quarantine.repair")}
+        </Button>
+      )}
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
     </li>
   );
+}
+
+/** What a phone adds when it signs; the office's event is its own. */
+const SIGNED = new Set(["dev", "dseq", "prev", "mono", "off", "seen"]);
+
+/** Say what it should have said: that is recorded in its place, and the bytes stay with the reason. */
+function Repair({ entry, onRepaired }: { entry: Quarantined; onRepaired: () => void }) {
+  const own = Object.entries(entry.event ?? {}).filter(([name]) => !SIGNED.has(name));
+  const first = { ...Object.fromEntries(own), id: newId(Date.now()) };
+  const [text, setText] = useState(() => JSON.stringify(first, null, 1));
+  const { busy, problem, act } = useAct();
+  const event = parsed(text);
+  return (
+    <Form onSubmit={() => event !== null && act(() => release(entry.sha256, event).then(onRepaired))}>
+      <label class="field">
+        <span>{t("quarantine.repaired")}</span>
+        <textarea
+          rows={12}
+          spellcheck={false}
+          value={text}
+          aria-invalid={event === null}
+          onInput={(input) => setText(input.currentTarget.value)}
+        />
+      </label>
+      {event === null ? <Notice mood="warn">{t("quarantine.not_json")}</Notice> : null}
+      {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
+      <Submit busy={busy}>{t("quarantine.put")}</Submit>
+    </Form>
+  );
+}
+
+function parsed(text: string): Record<string, unknown> | null {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === "object" && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
 }

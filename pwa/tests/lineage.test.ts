@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { edgesOf, folded, lossesOf, picture, type Box } from "../src/sheets/lineage";
-import { csvText } from "../src/ui/csv";
 
 const box = (key: string, kind: Box["kind"] = "lot"): Box => ({
   key,
@@ -68,13 +67,5 @@ describe("the picture of a lineage", () => {
       { account: "unaccounted:loss", mass_mg: 2 },
     ]);
     expect(edgesOf("A", null, null, losses)[0]).toEqual({ from: "A", to: "✕loss:culls", mass_mg: 10 });
-  });
-});
-
-describe("a table as CSV", () => {
-  it("quotes what needs it, and lets no text be a formula", () => {
-    expect(csvText([["a,b", 'say "hi"', 5, "=1+1", "@x", "-3", -3]])).toBe(
-      `\uFEFF"a,b","say ""hi""",5,'=1+1,'@x,'-3,-3\r\n`,
-    );
   });
 });

@@ -84,6 +84,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         **lotbook.sync.views.events.json_schemas(),
         **lotbook.registry.views.json_schemas(),
         **lotbook.exercises.views.json_schemas(),
+        **lotbook.reports.views.json_schemas(),
     }
     app.extensions[documents.EXTENSION] = openapi.describe(app, api, shapes)
     return app

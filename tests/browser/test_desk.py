@@ -96,8 +96,8 @@ def test_yields_open_into_their_records_and_go_away_as_csv(page: Page, server: S
     with page.expect_download() as download:
         page.get_by_role("button", name="As CSV").first.click()
     lines = Path(download.value.path()).read_text("utf-8-sig").splitlines()
-    assert lines[0].startswith("Crew,Share,Mass")
-    assert lines[1].startswith('north,100,"11,100.0 lb",12 bin')
+    assert lines[0].startswith("Crew,Share (%),Mass (lb),Units (bin)")
+    assert lines[1].startswith("north,100,11100,12,")
 
     page.get_by_label("By", exact=True).select_option("Block")
     page.get_by_role("link", name="Block 4").first.click()

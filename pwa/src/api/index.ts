@@ -9,5 +9,6 @@ export * from "./registry";
 export * from "./session";
 export * from "./sync";
 export * from "./visit";
+export * from "./workbook";
 export type * from "./types";
 export * from "./harvest";

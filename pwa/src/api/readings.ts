@@ -14,6 +14,16 @@ export interface LotFilter {
 }
 export const lots = (filter: LotFilter): Promise<{ lots: LotRow[]; next: string | null }> =>
   json(`/lots${query({ limit: 100, ...filter })}`);
+/** All that a filter finds, over as many pages as it takes. */
+export async function everyLot(filter: LotFilter): Promise<LotRow[]> {
+  const found: LotRow[] = [];
+  for (let after: string | null = null; ;) {
+    const page: Awaited<ReturnType<typeof lots>> = await lots({ ...filter, after, limit: 1000 });
+    found.push(...page.lots);
+    after = page.next;
+    if (after === null) return found;
+  }
+}
 export async function lot(code: string): Promise<LotStory> {
   const story = await json<LotStory & { provenance?: Provenance }>(`/lots/${encodeURIComponent(code)}`);
   return { ...story, events: withOrigins(story.events, story.provenance) };

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import "../style/desk.css";
+import "../style/harvest.css";
 import { currentSession, isEmpty, NetworkFailure } from "../api";
 import { addMessages, t } from "../messages";
 import en from "../messages/desk.en.json";

@@ -2,7 +2,7 @@ import { blocks, packout, registry, season, type Block, type HarvestGroup, type 
 import { number, t, words } from "../messages";
 import { at, go } from "../paths";
 import { Form, Input, Select, Table } from "../ui";
-import { mass, todayHere, units } from "../sheets/format";
+import { mass, massFigure, todayHere, units } from "../sheets/format";
 import { session, useLoad } from "../sheets/load";
 import { Head, Link, StatusMark } from "../sheets/parts";
 import { Curve } from "./Curve";
@@ -90,7 +90,6 @@ function Groups({ groups, by, from, to }: { groups: HarvestGroup[]; by: Way } & 
   return (
     <Table
       caption={t(`harvest.by_${by}`)}
-      csv={t("csv")}
       cards
       rows={groups}
       rowKey={(one) => one.key ?? ""}
@@ -105,12 +104,13 @@ function Groups({ groups, by, from, to }: { groups: HarvestGroup[]; by: Way } & 
         },
         {
           title: t("harvest.share"),
+          unit: "%",
           value: (one) => Math.round((one.mass_mg / most) * 100),
           cell: (one) => (
             <span class="bar-of" style={{ inlineSize: `${(one.mass_mg / most) * 100}%` }} aria-hidden="true" />
           ),
         },
-        { title: t("col.mass"), number: true, cell: (one) => mass(one.mass_mg) },
+        { title: t("col.mass"), cell: (one) => mass(one.mass_mg), ...massFigure((one: HarvestGroup) => one.mass_mg) },
         { title: t("col.units"), number: true, cell: (one) => units(one.units) },
         ...(land
           ? [
@@ -158,7 +158,6 @@ function Land({ blocks: all, from, to }: { blocks: Block[] } & Days) {
       )}
       <Table
         caption={t("harvest.blocks")}
-        csv={t("csv")}
         cards
         rows={all.toSorted(byName)}
         rowKey={(one) => one.place}
@@ -201,7 +200,6 @@ function Grades({ from, to, commodity }: { commodity: string } & Days) {
       <h2>{t("harvest.packout")}</h2>
       <Table
         caption={t("harvest.packout")}
-        csv={t("csv")}
         rows={page.data.blocks}
         rowKey={(one) => one.place ?? ""}
         empty={t("harvest.not_packed")}

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import { lots, registry, type LotRow } from "../api";
+import { everyLot, lots, registry, type LotRow } from "../api";
 import { t } from "../messages";
 import { at, go } from "../paths";
 import { Button, Form, Input, Select, Submit, Table } from "../ui";
-import { lotKind, mass, units } from "../sheets/format";
+import { lotKind, mass, massFigure, units } from "../sheets/format";
 import { explain, useLoad } from "../sheets/load";
 import { Head, LotLink, StatusMark } from "../sheets/parts";
 
@@ -81,8 +81,8 @@ export function LotsPage({ given }: { given: Partial<typeof NONE> }) {
       {page.data === null ? null : (
         <Table
           caption={t("nav.lots")}
-          csv={t("csv")}
           rows={rows}
+          all={() => everyLot(filter)}
           rowKey={(row) => row.lot}
           empty={t("lots.none")}
           columns={[
@@ -93,6 +93,7 @@ export function LotsPage({ given }: { given: Partial<typeof NONE> }) {
             { title: t("col.place"), cell: (row) => row.place ?? "–" },
             {
               title: t("col.made"),
+              day: true,
               cell: (row) => (row.made_at === null ? "–" : <span class="date">{row.made_at.slice(0, 10)}</span>),
             },
             {
@@ -103,7 +104,11 @@ export function LotsPage({ given }: { given: Partial<typeof NONE> }) {
                   ? "–"
                   : units(row.units),
             },
-            { title: t("col.stock"), number: true, cell: (row) => (row.mass_mg === 0 ? "–" : mass(row.mass_mg)) },
+            {
+              title: t("col.stock"),
+              cell: (row) => (row.mass_mg === 0 ? "–" : mass(row.mass_mg)),
+              ...massFigure((row: LotRow) => row.mass_mg),
+            },
           ]}
         />
       )}

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 import { signOut } from "../api";
 import { t } from "../messages";
 import { at, follow, go } from "../paths";
-import { Button } from "../ui";
+import { Button, TableTools } from "../ui";
 import { BalancePage } from "./BalancePage";
 import { BookPage } from "./BookPage";
 import { FindingsPage } from "./FindingsPage";
@@ -19,6 +19,7 @@ import { RegistryPage } from "./RegistryPage";
 import { LanguageChoice } from "../sheets/SignIn";
 import { SettingsPage } from "./SettingsPage";
 import { StockPage } from "./StockPage";
+import { Takes } from "./Takes";
 import { TodayPage } from "./TodayPage";
 import { TracePage } from "./TracePage";
 import { VoicePage } from "./VoicePage";
@@ -126,7 +127,9 @@ export function Shell({ where }: { where: string }) {
           <LanguageChoice />
         </div>
       </header>
-      <main class="sheet">{page(where)}</main>
+      <TableTools.Provider value={Takes}>
+        <main class="sheet">{page(where)}</main>
+      </TableTools.Provider>
       <Palette />
     </div>
   );

@@ -78,7 +78,6 @@ function Piles({ piles, name }: { piles: Pile[]; name: Map<string, string> }) {
   return (
     <Table
       caption={t("nav.stock")}
-      csv={t("csv")}
       cards
       rows={piles}
       rowKey={(one) => `${one.product} ${one.status} ${one.place}`}

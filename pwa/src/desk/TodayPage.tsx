@@ -2,7 +2,7 @@ import { lots, phones, registry, today, type DaySum } from "../api";
 import { dayAndClock, t } from "../messages";
 import { at } from "../paths";
 import { Table } from "../ui";
-import { account, mass, units } from "../sheets/format";
+import { account, mass, massFigure, units } from "../sheets/format";
 import { useLoad } from "../sheets/load";
 import { Head, Link, Severity } from "../sheets/parts";
 
@@ -98,7 +98,6 @@ function DayTable({ caption, rows, name }: { caption: string; rows: DaySum[]; na
   return (
     <Table
       caption={caption}
-      csv={t("csv")}
       cards
       rows={rows}
       rowKey={(row) => `${row.product} ${row.place}`}
@@ -107,7 +106,7 @@ function DayTable({ caption, rows, name }: { caption: string; rows: DaySum[]; na
         { title: t("col.product"), cell: (row) => name.product.get(row.product) ?? row.product },
         { title: t("col.place"), cell: (row) => name.place.get(row.place ?? "") ?? row.place ?? "–" },
         { title: t("col.units"), number: true, cell: (row) => units(row.units) },
-        { title: t("col.mass"), number: true, cell: (row) => mass(row.mass_mg) },
+        { title: t("col.mass"), cell: (row) => mass(row.mass_mg), ...massFigure((row: DaySum) => row.mass_mg) },
         { title: t("today.before"), number: true, cell: (row) => (row.before_mg === 0 ? "–" : mass(row.before_mg)) },
         { title: t("col.records"), number: true, cell: (row) => row.events },
       ]}

@@ -1,4 +1,4 @@
-import { lots, registry, type Entry } from "../api";
+import { everyLot, registry, type Entry } from "../api";
 
 /** Which entries stand behind a line of a statement: those of its account that touch a lot of its scope. */
 
@@ -17,13 +17,7 @@ export async function lotsOfScope(query: URLSearchParams): Promise<ReadonlySet<s
       (one.variety === variety && variety !== null),
   );
   const found = new Set<string>();
-  for (const { code } of within)
-    for (let after: string | null = null; ;) {
-      const page: Awaited<ReturnType<typeof lots>> = await lots({ product: code, after, limit: 1000 });
-      for (const one of page.lots) found.add(one.lot);
-      after = page.next;
-      if (after === null) break;
-    }
+  for (const { code } of within) for (const one of await everyLot({ product: code })) found.add(one.lot);
   return found;
 }
 

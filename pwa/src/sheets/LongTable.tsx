@@ -10,7 +10,7 @@ export function LongTable<Row>(props: TableProps<Row>) {
   const { rows } = props;
   return (
     <>
-      <Table {...props} rows={all ? rows : rows.slice(0, MOST)} />
+      <Table {...props} rows={all ? rows : rows.slice(0, MOST)} all={props.all ?? rows} />
       {all || rows.length <= MOST ? null : (
         <Button label={`${t("table.all", { n: rows.length })}: ${props.caption}`} onPress={() => setAll(true)}>
           {t("table.all", { n: rows.length })}

@@ -20,6 +20,23 @@ export function mass(mg: number | null | undefined, unit = operation()?.mass_uni
   return `${new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Math.abs(value) < 0.05 ? 0 : value)} ${unit}`;
 }
 
+/** What a file has of a column of masses: bare numbers in the operation's unit, to the thousandth. */
+export function massFigure<Row>(of: (row: Row) => number | null): {
+  number: true;
+  unit: string;
+  value: (row: Row) => number | null;
+} {
+  const unit = operation()?.mass_unit ?? "lb";
+  return {
+    number: true,
+    unit,
+    value: (row) => {
+      const mg = of(row);
+      return mg === null ? null : Math.round((mg / (MG[unit] ?? 1)) * 1000) / 1000;
+    },
+  };
+}
+
 export function units(held: Record<string, string> | null | undefined): string {
   return Object.entries(held ?? {})
     .map(([unit, value]) => `${number(Number(value))} ${unit}`)

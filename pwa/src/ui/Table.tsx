@@ -1,15 +1,18 @@
-import { useRef } from "preact/hooks";
-import { Button } from "./Button";
-import { saveCsv } from "./csv";
-import type { ComponentChildren } from "preact";
+import { createContext, render, type ComponentChildren } from "preact";
+import { useContext } from "preact/hooks";
+import { gridOf, type Grid, type GridCell } from "./grid";
 
 export interface Column<Row> {
   title: string;
   cell: (row: Row) => ComponentChildren;
   /** Numbers stand to the right, so that digits line up. */
   number?: boolean;
-  /** What a CSV file says instead of the cell's text: a bare number, say. */
-  value?: (row: Row) => string | number | null;
+  /** What a file says instead of the cell's text: a bare number, say. */
+  value?: (row: Row) => GridCell;
+  /** The unit of the numbers that `value` gives, which are numbers then; a file says it in the heading. */
+  unit?: string;
+  /** The cells are days, YYYY-MM-DD: dates in a file. */
+  day?: boolean;
 }
 export interface TableProps<Row> {
   caption: string;
@@ -20,34 +23,30 @@ export interface TableProps<Row> {
   rowClass?: (row: Row) => string;
   /** On a narrow screen each row stands as a card, every cell under its title: for what is read one by one. */
   cards?: boolean;
-  /** What the button is called by which the table is taken away as CSV; there is none without. */
-  csv?: string;
+  /** What a file of it is called, where the caption does not say it all: of which days, say. */
+  file?: string;
+  /** What a file holds, where the page shows only the first of many rows. */
+  all?: Row[] | (() => Promise<Row[]>);
 }
 
-export function Table<Row>({ caption, rows, columns, rowKey, empty, rowClass, cards, csv }: TableProps<Row>) {
-  const shown = useRef<HTMLTableElement>(null);
+/** What stands under every table of a part of the app, to take it away by; nothing where nobody says. */
+export const TableTools = /* @__PURE__ */ createContext<
+  ((table: { caption: string; grid: () => Promise<Grid> }) => ComponentChildren) | null
+>(null);
+
+export function Table<Row>(props: TableProps<Row>) {
+  const { caption, rows, columns, rowKey, empty, rowClass, cards } = props;
+  const tools = useContext(TableTools);
   if (rows.length === 0) return <div class="empty">{empty}</div>;
-  const save = (): void => {
-    const texts = [...(shown.current?.querySelectorAll("tbody tr") ?? [])].map((row) =>
-      [...row.children].map((cell) => cell.textContent.trim()),
-    );
-    const lines = rows.map((row, i) => columns.map((column, j) => column.value?.(row) ?? texts[i]?.[j] ?? ""));
-    saveCsv(caption, [columns.map((column) => column.title), ...lines]);
-  };
   return (
     <>
       <div class="table" tabIndex={0} role="region" aria-label={caption}>
-        <table ref={shown} class={cards === true ? "cards" : undefined}>
+        <table class={cards === true ? "cards" : undefined}>
           <caption class="unseen">{caption}</caption>
           <thead>
             <tr>
               {columns.map((column) => (
-                <th
-                  key={column.title}
-
-                  scope="col"
-                  class={column.number === true ? "number" : undefined}
-                >
+                <th key={column.title} scope="col" class={column.number === true ? "number" : undefined}>
                   {column.title}
                 </th>
               ))}
@@ -59,7 +58,6 @@ export function Table<Row>({ caption, rows, columns, rowKey, empty, rowClass, ca
                 {columns.map((column) => (
                   <td
                     key={column.title}
-
                     data-title={column.title}
                     class={column.number === true ? "number" : undefined}
                   >
@@ -71,11 +69,27 @@ export function Table<Row>({ caption, rows, columns, rowKey, empty, rowClass, ca
           </tbody>
         </table>
       </div>
-      {csv === undefined ? null : (
-        <Button quiet onPress={save}>
-          {csv}
-        </Button>
-      )}
+      {tools?.({ caption, grid: () => gridFrom(props) })}
     </>
   );
+}
+
+async function gridFrom<Row>({ caption, rows, columns, file, all }: TableProps<Row>): Promise<Grid> {
+  const every = typeof all === "function" ? await all() : (all ?? rows);
+  const cells = every.map((row) =>
+    columns.map((column) => (column.value === undefined ? textOf(column.cell(row)) : column.value(row))),
+  );
+  return gridOf(file ?? caption, columns, cells);
+}
+
+/** What a cell says, without the signs that stand for eyes alone. */
+function textOf(cell: ComponentChildren): GridCell {
+  if (cell === null || cell === undefined || typeof cell === "boolean") return null;
+  if (typeof cell === "string" || typeof cell === "number") return cell;
+  const holder = document.createElement("td");
+  render(cell, holder);
+  const said = holder.cloneNode(true) as HTMLElement;
+  render(null, holder);
+  for (const sign of said.querySelectorAll("[aria-hidden=true]")) sign.remove();
+  return said.textContent.replace(/\s+/g, " ").trim();
 }

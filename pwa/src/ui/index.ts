@@ -5,3 +5,4 @@ export * from "./Icon";
 export * from "./Keypad";
 export * from "./Notice";
 export * from "./Table";
+export * from "./grid";

@@ -12,11 +12,19 @@ from lotbook.exercises.views import asker_of, shown_to_caller
 from lotbook.identity.access import READERS, allow, current_caller, current_operation
 from lotbook.kit.clock import now
 from lotbook.reports.actions import FORMATS, file_name, render
+from lotbook.reports.grid import Grid, grid_workbook
 from lotbook.reports.schemas import ReportQuery
+from lotbook.web.body import read_json
 from lotbook.web.openapi import Blueprint
 
 blueprint = Blueprint("reports", __name__, description="Reports of exercises, to take away.")
 FILE = {"type": "string", "format": "binary"}
+GRID_LIMIT = 8 * 1024 * 1024
+"""Bytes; ten thousand rows of a wide table are about two million."""
+GRID_BODY = {
+    "required": True,
+    "content": {"application/json": {"schema": {"$ref": "#/components/schemas/reports.Grid"}}},
+}
 
 
 @blueprint.get("/exercises/<id_>/report")
@@ -34,6 +42,21 @@ def report(query: dict[str, Any], id_: str) -> Response:
         data = render(session, operation, exercise["kind"], result, query["format"], **said)
     note_download(caller.operation_id, exercise, query["format"], asker_of(caller), now())
     return as_file(data, FORMATS[query["format"]], file_name(exercise["kind"], exercise, query["format"]))
+
+
+@blueprint.post("/workbook")
+@blueprint.doc(requestBody=GRID_BODY)
+@blueprint.response(200, FILE, content_type=FORMATS["xlsx"])
+@allow(*READERS, "packer")
+def workbook() -> Response:
+    """A table of the desk as XLSX: `day` cells are dates, `text` cells stay text. Nothing is kept."""
+    return as_file(grid_workbook(read_json(GRID_LIMIT, Grid)), FORMATS["xlsx"], "table.xlsx")
+
+
+def json_schemas() -> dict[str, Any]:
+    """Return JSON Schema components of a table, for the OpenAPI document."""
+    _, components = msgspec.json.schema_components((Grid,), ref_template="#/components/schemas/reports.{name}")
+    return {f"reports.{name}": schema for name, schema in components.items()}
 
 
 def as_file(data: bytes, content_type: str, name: str) -> Response:

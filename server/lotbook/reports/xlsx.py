@@ -66,7 +66,7 @@ def _front(book: Any, report: Report, formats: dict[str, Any], w: Words) -> None
 
 
 def _sheet(book: Any, table: Table, unit: str, formats: dict[str, Any], w: Words, taken: set[str]) -> None:
-    sheet = book.add_worksheet(_name(w(f"table.{table.name}"), taken))
+    sheet = book.add_worksheet(sheet_name(w(f"table.{table.name}"), taken))
     sheet.freeze_panes(1, 0)
     for place, column in enumerate(table.columns):
         sheet.set_column(place, place, column.width)
@@ -115,11 +115,11 @@ def heading(table: Table, column: Column, unit: str, w: Words) -> str:
     return f"{text} ({unit})" if column.kind == "mass" else f"{text} (%)" if column.kind == "percent" else text
 
 
-def _name(text: str, taken: set[str]) -> str:
-    """A sheet's name: 31 characters at most, none of []:*?/\\, and no other sheet's."""
-    base = text.translate(_FORBIDDEN)[:_LONGEST_NAME]
+def sheet_name(text: str, taken: set[str]) -> str:
+    """Return a sheet's name: 31 characters at most, none of []:*?/\\, no apostrophe at an end, and no other sheet's."""
+    base = text.translate(_FORBIDDEN)[:_LONGEST_NAME].strip("' ") or "Table"
     name, number = base, 2
-    while name.lower() in taken:
+    while name.lower() in taken or name.lower() == "history":
         name, number = f"{base[: _LONGEST_NAME - 3]} {number}", number + 1
     taken.add(name.lower())
     return name

@@ -112,6 +112,8 @@ def test_a_lot_is_held_with_a_reason_and_released_with_another(page: Page, serve
     page.get_by_label("Reason").fill("residue test")
     press(page, "Put on hold")
     expect(page.get_by_text("On hold: residue test")).to_be_visible()
+    page.goto(f"{server.url}/desk/lots?q=P26-09")
+    expect(page.get_by_role("row", name="P26-0913-1")).to_contain_text("On hold")
     page.goto(f"{server.url}/desk/stock")
     expect(page.get_by_role("link", name="P26-0913-1")).to_be_visible()
 

@@ -237,8 +237,12 @@ def test_a_hold_a_return_and_a_lower_status_name_their_lots(page: Page, office: 
     (hold,) = sent(page, office, "hold")
     assert (hold["lots"], hold["state"], hold["reason"]) == ([lot], "hold", "Residue test is due")
 
+    scan(page, SECOND)
+    said(page, "On hold: Residue test is due")
+    press(page, "Back")
     begin(page, "More", "Change status")
     scan(page, SECOND)
+    said(page, "On hold: Residue test is due")
     answer(page, "New status", "Not organic")
     page.get_by_label("Why?").fill("Drift from the road")
     press(page, "Save")

@@ -106,6 +106,7 @@ def test_a_snapshot_has_registry_open_lots_and_tags_as_of_one_cursor(farm: Farm)
         "mass_mg": 419572942,
         "made_on": "2026-09-12",
         "from": ["PL-B4"],
+        "hold": None,
     }
     [bound] = sections["tags"]
     assert bound == {"tag": "0123456789", "lot": "H1", "quantity": tag["quantity"], "state": "bound"}

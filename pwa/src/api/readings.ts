@@ -90,6 +90,10 @@ export async function record(events: Record<string, unknown>[]): Promise<EventRe
   return Array.isArray(reply) ? reply : reply.results;
 }
 
+/** Lots that may not be used now, wherever they are. */
+export const holds = (): Promise<{ lot: string; reason: string | null }[]> =>
+  json<{ holds: { lot: string; reason: string | null }[] }>("/holds").then(({ holds }) => holds);
+
 /** What lies where, of one product and status. */
 export interface Pile {
   product: string | null;

@@ -138,6 +138,7 @@ export interface SnapshotPage {
     unit: string | null;
     mass_mg: number | null;
     made_on: string | null;
+    hold?: string | null;
   }[];
   tags: { tag: string; lot: string | null; quantity: Q | null; state: "blank" | "bound" | "retired" | "free" }[];
   next: string | null;

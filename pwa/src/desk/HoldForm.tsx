@@ -4,6 +4,7 @@ import { atWithOffset } from "../domain/clock";
 import { newId } from "../domain/ids";
 import { t } from "../messages";
 import { Button, Form, Input, Notice, Submit } from "../ui";
+import { askHolds, reasonText } from "../sheets/holds";
 import { session, useAct } from "../sheets/load";
 
 /** Whether a lot may be used: on hold, it warns at every scan, until somebody releases it and says why. */
@@ -19,11 +20,12 @@ export function HoldForm({ lot, onChanged }: { lot: LotStory; onChanged: () => v
     await record([{ ...head, lots: [lot.lot], state, reason: reason.trim() }]);
     setOpen(false);
     setReason("");
+    void askHolds();
     onChanged();
   };
   return (
     <>
-      {held ? <Notice mood="warn">{t("hold.is_held", { reason: lot.hold?.reason ?? "–" })}</Notice> : null}
+      {held ? <Notice mood="warn">{t("hold.is_held", { reason: reasonText(lot.hold?.reason ?? null) })}</Notice> : null}
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
       {open ? (
         <Form onSubmit={() => act(say)} inline>

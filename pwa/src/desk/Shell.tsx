@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import { signOut } from "../api";
 import { t } from "../messages";
 import { at, follow, go } from "../paths";
@@ -9,6 +10,7 @@ import { FindingsPage } from "./FindingsPage";
 import { HarvestPage } from "./HarvestPage";
 import { InspectionsPage } from "./InspectionsPage";
 import { LabelsPage } from "./LabelsPage";
+import { askHolds } from "../sheets/holds";
 import { session, useAct } from "../sheets/load";
 import { LotPage } from "./LotPage";
 import { LotsPage } from "./LotsPage";
@@ -77,6 +79,7 @@ const filters = (query: URLSearchParams): Record<string, string> =>
 export function Shell({ where }: { where: string }) {
   const { act } = useAct();
   const here = (where.split("?")[0] ?? "").replace(/\/$/, "");
+  useEffect(() => void askHolds(), [here]);
   const link = (to: string, text: string) => {
     const current = to === at.desk ? here === to : here === to || here.startsWith(`${to}/`);
     return (

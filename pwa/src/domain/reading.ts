@@ -20,12 +20,16 @@ export interface LotState {
   made_on: string | null;
   /** What went into it, as far as is known. */
   from?: string[];
+  /** Why it may not be used or shipped now; null or left out where it may. */
+  hold?: string | null;
 }
 export interface Effects {
   tags: TagState[];
   lots: LotState[];
   /** Lots of which all that is held went to another place. */
   moved: { lot: string; place: string }[];
+  /** Lots that were put on hold, with the reason, or (null) released. */
+  held: { lot: string; hold: string | null }[];
 }
 
 export interface Line {
@@ -50,6 +54,9 @@ export interface AnyEvent extends Line {
   action?: string;
   with?: string | null;
   to?: unknown;
+  lots?: string[];
+  state?: string;
+  reason?: string | null;
   inputs?: Line[];
   outputs?: Line[];
   lines?: Line[];
@@ -102,7 +109,7 @@ function made(event: AnyEvent, lines: Line[]): LotState[] {
 
 /** The tags and lots that an event touches, as they are after it. */
 export function effects(event: AnyEvent): Effects {
-  const nothing: Effects = { tags: [], lots: [], moved: [] };
+  const nothing: Effects = { tags: [], lots: [], moved: [], held: [] };
   const lines = event.lines ?? [];
   switch (event.kind) {
     case "harvest":
@@ -124,10 +131,31 @@ export function effects(event: AnyEvent): Effects {
       return { ...nothing, moved: moved(event.to, lines) };
     case "tag":
       return { ...nothing, tags: tagged(event) };
+    case "hold":
+      return { ...nothing, held: held(event.lots ?? [], event.state === "hold" ? (event.reason ?? "") : null) };
+    case "return":
+      return {
+        ...nothing,
+        held: held(
+          lines.flatMap(({ lot }) => lot ?? []),
+          CAME_BACK,
+        ),
+      };
     default:
       return nothing;
   }
 }
+
+/** The lots that an event takes from, moves or uses, where it names them. */
+export const lotsTaken = (event: AnyEvent): string[] =>
+  event.kind === "return" || event.kind === "receive" || event.kind === "count"
+    ? []
+    : [...(event.inputs ?? []), ...(event.lines ?? []), ...(event.uses ?? [])].flatMap(({ lot }) => lot ?? []);
+
+/** The reason of a hold that nobody put: what a customer sent back waits until somebody looked at it. */
+export const CAME_BACK = "return";
+
+const held = (lots: string[], hold: string | null): Effects["held"] => lots.map((lot) => ({ lot, hold }));
 
 function moved(to: unknown, lines: Line[]): Effects["moved"] {
   if (typeof to !== "string") return [];

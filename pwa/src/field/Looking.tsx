@@ -3,7 +3,8 @@ import { unitsAfter } from "../domain/stock";
 import { t, words } from "../messages";
 import { at, go } from "../paths";
 import { cachedLot, placeName, productOf } from "../store/catalog";
-import { Button } from "../ui";
+import { Button, Notice } from "../ui";
+import { onHold } from "./held";
 import { JOBS, type JobKind } from "./jobs";
 import { offered } from "./offered";
 import { press } from "./recording";
@@ -21,6 +22,7 @@ export function Looking() {
   if (seen === null) return null;
   const known = cachedLot(seen.lot);
   const units = known === null ? null : unitsAfter(known, unsent);
+  const held = onHold(seen.lot);
   const begin = (kind: JobKind): void => {
     const job = JOBS[kind];
     const line = {
@@ -44,6 +46,7 @@ export function Looking() {
   return (
     <section class="panel">
       <h2>{productOf(seen.product)?.name ?? t("looking.title")}</h2>
+      {held === null ? null : <Notice mood="warn">{held}</Notice>}
       <dl class="facts">
         <dt>{t("looking.lot")}</dt>
         <dd>

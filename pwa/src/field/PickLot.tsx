@@ -2,6 +2,7 @@ import { t } from "../messages";
 import { openLots, productOf } from "../store/catalog";
 import { Button } from "../ui";
 import { Options } from "./Choose";
+import { onHold } from "./held";
 
 const SHOWN_MAX = 30;
 
@@ -27,7 +28,11 @@ export function PickLot({
     <Options
       title={t("lot.pick")}
       empty={t("lot.none")}
-      options={lots.map((lot) => ({ key: lot.lot, label: lot.lot, more: productOf(lot.product)?.name ?? lot.product }))}
+      options={lots.map((lot) => ({
+        key: lot.lot,
+        label: lot.lot,
+        more: [productOf(lot.product)?.name ?? lot.product, onHold(lot.lot)].filter(Boolean).join(" · "),
+      }))}
       onChoose={chosen}
     >
       <Button icon="back" quiet onPress={onBack}>

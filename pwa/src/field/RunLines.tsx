@@ -1,5 +1,6 @@
 import { t } from "../messages";
 import type { Run } from "../store/run";
+import { onHold } from "./held";
 import { quantityText } from "./runs";
 
 /** The newest lines of a run, so that a slip is seen at once. */
@@ -12,7 +13,7 @@ export function RunLines({ run }: { run: Run }) {
         <li key={run.lines.length - i}>
           <span>{t(`line.${line.what}`)}</span> <code>{line.label}</code>
           {line.lot === null || line.lot === line.label || line.lot === run.lot ? null : <small>{line.lot}</small>}{" "}
-          <b>{quantityText(line.quantity)}</b>
+          <b>{quantityText(line.quantity)}</b> {onHold(line.lot) === null ? null : <small>{onHold(line.lot)}</small>}
         </li>
       ))}
     </ol>

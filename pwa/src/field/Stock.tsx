@@ -9,6 +9,7 @@ import { unsentEvents } from "../store/history";
 import { place, waiting } from "../store/phone";
 import { Button } from "../ui";
 import { Options } from "./Choose";
+import { onHold } from "./held";
 import { looking } from "./scanned";
 
 const SHOWN_MAX = 200;
@@ -40,7 +41,7 @@ export function Stock() {
         options={lots.map(({ lot, units }) => ({
           key: lot.lot,
           label: `${productOf(lot.product)?.name ?? lot.product}${units === null ? "" : ` · ${unitText(units, lot)}`}`,
-          more: [lot.lot, lot.made_on].filter((part) => part !== null).join(" · "),
+          more: [lot.lot, lot.made_on, onHold(lot.lot)].filter((part) => part !== null).join(" · "),
         }))}
         onChoose={chosen}
       >

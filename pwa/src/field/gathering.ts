@@ -6,6 +6,7 @@ import { run as current, setRun } from "../store/phone";
 import type { Run, RunLine } from "../store/run";
 import { asked } from "./asking";
 import { say } from "./feedback";
+import { sayDone } from "./held";
 import { amount, amountText, draftOf, JOBS, type JobKind, missing, type Question } from "./jobs";
 import { rememberSaid } from "./last";
 import { save } from "./recording";
@@ -82,7 +83,7 @@ function askAmount(
 
 async function add(run: Run, line: RunLine, text: string): Promise<void> {
   await setRun({ ...run, lines: [...run.lines, line] });
-  say("ok", text);
+  sayDone(text, [line.lot]);
 }
 
 /** Keep an answer; the screen that asked goes on at once. */

@@ -1,10 +1,12 @@
 import type { Draft } from "../domain/events";
+import { lotsTaken, type AnyEvent } from "../domain/reading";
 import { position } from "../device";
 import { t } from "../messages";
 import { NotReady, record } from "../store/record";
 import { place } from "../store/phone";
 import { withRun, type Run, type Runs } from "../store/run";
 import { say } from "./feedback";
+import { sayDone } from "./held";
 
 /** Save a draft, and only then show green. A failed save says so, and the screen keeps what was typed. */
 export function save(
@@ -26,7 +28,7 @@ export async function saveWith(
 ): Promise<boolean> {
   try {
     await record({ ...draft, ...here() }, next);
-    say("ok", text, aloud);
+    sayDone(text, lotsTaken(draft as AnyEvent), aloud);
     return true;
   } catch (cause) {
     say("bad", whyNot(cause));

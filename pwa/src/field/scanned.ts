@@ -12,6 +12,7 @@ import { harvestTag } from "./harvesting";
 import { packLot, packTag } from "./packing";
 import { answer, gatherLot, gatherTag } from "./gathering";
 import { say } from "./feedback";
+import { sayDone } from "./held";
 import { inTurn, save } from "./recording";
 
 /** A tag or lot that was scanned while nothing was going on: the screen shows what it is and what can be done. */
@@ -114,7 +115,7 @@ async function onTag({ code }: Extract<Label, { code: string }>): Promise<void> 
   if (doing !== null) return gatherTag(doing, tag);
   if (tag.state !== "bound" || tag.lot === null) return say("warn", t("scan.blank"));
   looking.value = { tag, lot: tag.lot, product: (await lotState(tag.lot))?.product ?? null };
-  say("ok", t("scan.bound", { lot: tag.lot }));
+  sayDone(t("scan.bound", { lot: tag.lot }), [tag.lot]);
 }
 
 async function onLot(code: string): Promise<void> {
@@ -123,10 +124,8 @@ async function onLot(code: string): Promise<void> {
   if (doing?.kind === "pack") return packLot(code, known?.product ?? null);
   if (doing !== null && doing.kind !== "harvest") return gatherLot(code, known?.product ?? null);
   looking.value = { tag: null, lot: code, product: known?.product ?? null };
-  say(
-    known === null ? "warn" : "ok",
-    known === null ? t("scan.lot_unknown", { lot: code }) : t("scan.bound", { lot: code }),
-  );
+  if (known === null) return say("warn", t("scan.lot_unknown", { lot: code }));
+  sayDone(t("scan.bound", { lot: code }), [code]);
 }
 
 /** The new tag takes the place of the old one; a lot without one gets a tag that names it. */

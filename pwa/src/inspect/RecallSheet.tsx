@@ -4,6 +4,7 @@ import { atWithOffset } from "../domain/clock";
 import { newId } from "../domain/ids";
 import { dayAndClock, t, words } from "../messages";
 import { lotKind, mass, share, units, values } from "../sheets/format";
+import { askHolds } from "../sheets/holds";
 import { session, useAct } from "../sheets/load";
 import { LongTable } from "../sheets/LongTable";
 import { contactOf, partnerName, placeName, productName } from "../sheets/names";
@@ -156,6 +157,7 @@ function HoldAll({ lots }: { lots: string[] }) {
       ]);
       if (result?.status !== "accepted") throw new Error(result?.problem?.detail ?? result?.reason ?? "");
       setHeld(result.seq);
+      void askHolds();
     });
   if (held !== null) return <Notice mood="ok">{t("recall.held", { n: lots.length, seq: held })}</Notice>;
   return (

@@ -1,7 +1,9 @@
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import { signOut } from "../api";
 import { dayAndClock, t } from "../messages";
 import { at, follow, go } from "../paths";
+import { askHolds } from "../sheets/holds";
 import { session, useAct } from "../sheets/load";
 import { LanguageChoice } from "../sheets/SignIn";
 import { Button } from "../ui";
@@ -25,6 +27,7 @@ export function Room({ where }: { where: string }) {
       visit.value = null;
     });
   };
+  useEffect(() => void askHolds(), [where]);
   const expires = visit.value?.expires_at ?? null;
   return (
     <div class="inspect">

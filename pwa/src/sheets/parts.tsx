@@ -4,6 +4,7 @@ import { t } from "../messages";
 import { at, follow } from "../paths";
 import { Icon, Notice } from "../ui";
 import { severityWord, statusWord } from "./format";
+import { onHold, reasonText } from "./holds";
 import type { Loaded } from "./load";
 
 /** A page's head: its title, a sentence on what it is for, and its state of loading. */
@@ -22,11 +23,21 @@ export function Head({ title, what, loaded }: { title: string; what?: string; lo
 /** Where a lot's own page is: at the desk, or for somebody who may not go there. */
 export const LotAddress = createContext<(code: string) => string>(at.lot);
 
+/** A lot by its code; one that is on hold says so wherever it is named. */
 export function LotLink({ code }: { code: string }) {
+  const hold = onHold.value.get(code);
   return (
-    <a href={useContext(LotAddress)(code)} onClick={follow}>
-      <code>{code}</code>
-    </a>
+    <>
+      <a href={useContext(LotAddress)(code)} onClick={follow}>
+        <code>{code}</code>
+      </a>
+      {hold === undefined ? null : (
+        <small class="on-hold" title={reasonText(hold)}>
+          {" "}
+          <Icon name="warn" /> {t("hold.mark")}
+        </small>
+      )}
+    </>
   );
 }
 

@@ -83,7 +83,7 @@ export async function applyChanges(
 export async function applyEvents(events: AnyEvent[]): Promise<void> {
   const tx = (await cache()).transaction(["lots", "tags"], "readwrite");
   for (const event of events) {
-    const { lots, tags, moved } = effects(event);
+    const { lots, tags, moved, held } = effects(event);
     for (const tag of tags) void tx.objectStore("tags").put(tag);
     for (const lot of lots) {
       const known = await tx.objectStore("lots").get(lot.lot);
@@ -93,6 +93,10 @@ export async function applyEvents(events: AnyEvent[]): Promise<void> {
     for (const { lot, place } of moved) {
       const known = await tx.objectStore("lots").get(lot);
       if (known !== undefined) void tx.objectStore("lots").put({ ...known, place });
+    }
+    for (const { lot, hold } of held) {
+      const known = await tx.objectStore("lots").get(lot);
+      if (known !== undefined) void tx.objectStore("lots").put({ ...known, hold });
     }
   }
   await tx.done;

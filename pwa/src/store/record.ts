@@ -99,8 +99,14 @@ async function remember(event: Recorded): Promise<void> {
       return;
     }
     await cache.applyEvents([event]);
-    const made = effects(event).lots.filter((lot) => !openLots.value.some((known) => known.lot === lot.lot));
+    const { lots, held } = effects(event);
+    const made = lots.filter((lot) => !openLots.value.some((known) => known.lot === lot.lot));
     if (made.length > 0) openLots.value = [...openLots.value, ...made];
+    const holds = new Map(held.map(({ lot, hold }) => [lot, hold]));
+    if (holds.size > 0)
+      openLots.value = openLots.value.map((one) =>
+        holds.has(one.lot) ? { ...one, hold: holds.get(one.lot) ?? null } : one,
+      );
   } catch {
     // The cache is fetched again from the server.
   }

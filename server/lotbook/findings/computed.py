@@ -10,6 +10,7 @@ from lotbook.book.mentions import What
 from lotbook.db import rows
 from lotbook.findings.changed_back import changed_back
 from lotbook.findings.devices import clocks, gaps, not_back_since_restore, silent, unused, wrong_times
+from lotbook.findings.on_hold import used_on_hold
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import day_text
 from lotbook.lots.overclaims import reached_by_overclaims
@@ -77,6 +78,7 @@ def overclaims_downstream(session: Session, operation: Operation) -> Iterator[Fo
 
 COMPUTED: tuple[tuple[str, Callable[[Session, Operation], Iterator[Found]]], ...] = (
     ("critical", overclaims_downstream),
+    ("critical", used_on_hold),
     ("warning", waiting),
     ("warning", expired_certificates),
     ("warning", changed_back),

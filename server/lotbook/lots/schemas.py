@@ -49,6 +49,21 @@ class StockBody(Schema):
     held = fields.List(fields.String(), metadata={"description": "lots in stock that are on hold"})
 
 
+class HoldBody(Schema):
+    """A lot that may not be used or shipped now."""
+
+    lot = fields.String()
+    reason = fields.String(allow_none=True, metadata={"description": "`return` where a customer sent it back"})
+    at = fields.String()
+    by = fields.String(allow_none=True)
+
+
+class HoldsBody(Schema):
+    """All lots on hold, by code."""
+
+    holds = fields.List(fields.Nested(HoldBody))
+
+
 class LotStory(LotBody):
     """A lot with all that happened to it."""
 

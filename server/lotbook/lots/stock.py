@@ -64,7 +64,7 @@ def stock(session: Session, operation: Operation, moment: datetime) -> dict[str,
     shown = [_shown(key, pile, products, operation.mass_unit) for key, pile in piles.items()]
     return {
         "stock": sorted(shown, key=lambda one: (one["product_name"] or one["product"] or "", one["place"] or "")),
-        "held": sorted(held & {code for pile in piles.values() for code in pile.lots}),
+        "held": sorted(held.keys() & {code for pile in piles.values() for code in pile.lots}),
     }
 
 

@@ -11,6 +11,7 @@ from lotbook.db import rows
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import local_day, now
 from lotbook.kit.mass import ratio, split
+from lotbook.lots.holds import CAME_BACK
 from lotbook.lots.overclaims import overclaims_behind
 from lotbook.lots.reader.findings import SEVERITY
 
@@ -88,7 +89,7 @@ def hold_state(story: list[dict[str, Any]], lot: str) -> dict[str, Any] | None:
         if entry["kind"] == "hold" and lot in entry["lots"]:
             return _hold(entry, entry["state"], entry.get("reason"))
         if entry["kind"] == "return" and any(line["lot"] == lot for line in entry["lines"]):
-            return _hold(entry, "hold", "return")
+            return _hold(entry, "hold", CAME_BACK)
     return None
 
 

@@ -10,7 +10,8 @@ from lotbook.db import reading
 from lotbook.identity.access import EVERYBODY, allow, current_caller, current_operation
 from lotbook.kit.clock import now
 from lotbook.lots import queries, stock
-from lotbook.lots.schemas import LotsPage, LotsQuery, LotStory, StockBody, TagBody
+from lotbook.lots.holds import lots_on_hold
+from lotbook.lots.schemas import HoldsBody, LotsPage, LotsQuery, LotStory, StockBody, TagBody
 from lotbook.web.openapi import Blueprint
 from lotbook.web.reply import reply
 
@@ -37,6 +38,19 @@ def show_stock() -> Response:
     """What is in stock by product, status and place, how old it is, and which lots are on hold."""
     with reading() as session:
         return reply(stock.stock(session, current_operation(session), now()))
+
+
+@blueprint.get("/holds")
+@blueprint.response(200, HoldsBody)
+@allow(*EVERYBODY, devices=True, part="any")
+def show_holds() -> Response:
+    """Lots on hold, wherever they are, with the reason: so that every screen can warn."""
+    with reading() as session:
+        held = lots_on_hold(session, current_operation(session))
+    shown = [
+        {"lot": lot, "reason": one.reason, "at": one.at.isoformat(), "by": one.by} for lot, one in sorted(held.items())
+    ]
+    return reply({"holds": shown})
 
 
 @blueprint.get("/lots/<path:code>")

@@ -8,6 +8,7 @@ from typing import Any, cast
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from lotbook.book.mentions import What
 from lotbook.book.models import Entry
 from lotbook.book.queries import entries_by_seq
 from lotbook.db import rows
@@ -17,6 +18,7 @@ from lotbook.identity.models import Device, Operation
 from lotbook.identity.rules import Role
 from lotbook.kit.clock import day_text, from_micros, local_day
 from lotbook.kit.mass import units_text
+from lotbook.lots.holds import lots_on_hold
 from lotbook.lots.queries import IN_STOCK
 from lotbook.registry.queries import records_by_code
 from lotbook.registry.records import Device as DeviceRecord
@@ -71,10 +73,13 @@ _LOTS = """
     WHERE l.operation_id = :op
 """
 OPEN_LOTS = f"{_LOTS} AND l.code > :after AND ({IN_STOCK} OR l.kind = 'planting') ORDER BY l.code LIMIT :limit"
-# What some entries changed, as it is now.
-TOUCHED_LOTS = f"""{_LOTS} AND l.kind IS NOT NULL AND l.id IN (
+# What some entries changed, as it is now; a hold changes no stock, and yet what may be done with a lot.
+TOUCHED_LOTS = f"""{_LOTS} AND l.kind IS NOT NULL AND (l.id IN (
     SELECT p.lot_id FROM posting p WHERE p.operation_id = :op AND p.seq BETWEEN :first AND :last
-) ORDER BY l.code"""  # noqa: S608 - ours
+) OR l.code IN (
+    SELECT m.code FROM mention m JOIN entry e ON e.operation_id = m.operation_id AND e.seq = m.seq
+    WHERE m.operation_id = :op AND m.what = :about AND m.seq BETWEEN :first AND :last AND e.kind = 'hold'
+)) ORDER BY l.code"""  # noqa: S608 - ours
 
 # What went into a lot, so that a phone can say where it comes from without a network.
 PARENTS = """
@@ -107,10 +112,10 @@ def open_lots(session: Session, operation: Operation, after: str, limit: int) ->
 
 
 def touched_lots(session: Session, operation: Operation, seqs: list[int]) -> list[dict[str, Any]]:
-    """Return the lots whose stock entries from the first to the last of `seqs` may have changed, as they are now."""
+    """Return the lots that entries from the first to the last of `seqs` may have changed, as they are now."""
     if not seqs:
         return []
-    found = rows(session, TOUCHED_LOTS, op=operation.id, first=seqs[0], last=seqs[-1])
+    found = rows(session, TOUCHED_LOTS, op=operation.id, first=seqs[0], last=seqs[-1], about=int(What.ABOUT))
     return _shown(session, operation, found)
 
 
@@ -120,8 +125,13 @@ def _shown(session: Session, operation: Operation, found: list[Any]) -> list[dic
     parents: defaultdict[int, list[str]] = defaultdict(list)
     for row in rows(session, PARENTS, op=operation.id, ids=ids) if ids else ():
         parents[row.target_id].append(row.code)
+    held = lots_on_hold(session, operation) if found else {}
     return [
-        _lot(row, lying.get(row.id, row.place), parents[row.id][:MOST_PARENTS], operation.timezone) for row in found
+        {
+            **_lot(row, lying.get(row.id, row.place), parents[row.id][:MOST_PARENTS], operation.timezone),
+            "hold": (held[row.lot].reason or "") if row.lot in held else None,
+        }
+        for row in found
     ]
 
 

@@ -64,7 +64,9 @@ class PullReply(Schema):
     """What the book gained since; with `reset`, begin again from a snapshot."""
 
     changes = fields.List(fields.Dict(), metadata={"description": "{seq, type, body} as in the book file"})
-    lots = fields.List(fields.Dict(), metadata={"description": "lots whose stock that changed, as they are now"})
+    lots = fields.List(
+        fields.Dict(), metadata={"description": "lots that this changed, as they are now; `hold`: null, or why"}
+    )
     cursor = fields.String()
     more = fields.Boolean()
     reset = fields.Boolean()

@@ -50,7 +50,7 @@ def recall(session: Session, operation: Operation, query: dict[str, Any]) -> dic
         "losses_mg": losses,
         "accounted": accounted,
         "notify": [one["partner"] for one in by_customer if one["partner"] is not None],
-        "to_hold": sorted(here - held),
+        "to_hold": sorted(here - held.keys()),
         "gaps": _gaps(asked, ahead, steps, shipments),
         "as_of": {"seq": operation.head_seq, "rules": RULES},
     }

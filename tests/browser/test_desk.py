@@ -85,6 +85,14 @@ def test_anything_is_a_few_keys_away(page: Page) -> None:
     expect(page.get_by_text("Nothing of that name.")).to_be_visible()
 
 
+def test_a_label_opens_its_lot_for_whoever_is_signed_in(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/L/COLD-CREEK/P26-0913-1")
+
+    expect(page.get_by_role("heading", name="P26-0913-1")).to_be_visible()
+    expect(page.get_by_text("Honeycrisp, 40-lb box").first).to_be_visible()
+    assert page.url.endswith("/desk/lots/P26-0913-1")
+
+
 def test_yields_open_into_their_records_and_go_away_as_csv(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/desk/harvest?from=2026-09-01&to=2026-09-30&commodity=apple")
     expect(page.get_by_role("row", name="Block 4").first).to_contain_text("11,100.0 lb")

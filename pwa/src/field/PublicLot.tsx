@@ -1,13 +1,21 @@
 import { useEffect, useState } from "preact/hooks";
-import { publicLot, type PublicLot as Told } from "../api";
+import { currentSession, publicLot, type PublicLot as Told } from "../api";
 import { t, words } from "../messages";
-import { at, follow } from "../paths";
+import { at, follow, go } from "../paths";
+
+/** Whether whoever looks is signed in at this operation's desk: then the label opens the lot itself. */
+const ours = (operation: string): Promise<boolean> =>
+  currentSession().then((session) => session.operation.code.toUpperCase() === operation.toUpperCase());
 
 /** A label under somebody's camera who is not of this farm: what its grower tells everybody. */
 export function PublicLot({ operation, code }: { operation: string; code: string }) {
   const [told, setTold] = useState<Told | null | undefined>(undefined);
   useEffect(() => {
-    publicLot(operation, code).then(setTold, () => setTold(null));
+    let gone = false;
+    const tell = (found: Told | null): void => void (gone || setTold(found));
+    const everybody = (): void => void publicLot(operation, code).then(tell, () => tell(null));
+    ours(operation).then((own) => (gone ? undefined : own ? go(at.lot(code), true) : everybody()), everybody);
+    return () => void (gone = true);
   }, [operation, code]);
   return (
     <main class="page welcome">

@@ -21,19 +21,20 @@ from tests.support.farm import registry
 MARK = "ACACAC"
 LOT_IDS = {"lot_id", "into_id", "source_id", "target_id"}
 PLANTINGS, HARVESTS, PACKS, SHIPPED = 4, 300, 700, 690
+FIRST, DAYS = date(2026, 6, 1), 121
 
 
-def season_file() -> Iterator[bytes]:
-    """Yield the lines of the season's book file: about 1,000 lots and 5,000 postings."""
+def season_file(first: date = FIRST) -> Iterator[bytes]:
+    """Yield the lines of the book file of a season from a day on: about 1,000 lots and 5,000 postings."""
     seed = {"type": "product", "code": "APL-SEED", "name": "Rootstock", "commodity": "rootstock", "stage": "input"}
     for line in [*registry("season"), {**seed, "unit": "piece"}]:
         yield json.dumps(line).encode()
-    for number, event in enumerate(_season(Random(7))):
+    for number, event in enumerate(_season(Random(7), first)):
         identity = {"id": f"019a0000-0000-7000-8{number:03x}-{MARK.lower()}000000", "v": 1, "by": "p-packer"}
         yield json.dumps({"type": "event", **identity, **event}).encode()
 
 
-def _season(random: Random) -> Iterator[dict[str, Any]]:
+def _season(random: Random, first: date) -> Iterator[dict[str, Any]]:
     line = {"lot": "SEED-1", "product": "APL-SEED", "quantity": _of(1_000_000, "piece"), "status": "organic"}
     yield {"kind": "open", "at": "2022-02-01T08:00:00-08:00", "place": "SHED", "lines": [line], "reason": "began"}
     for number in range(PLANTINGS):
@@ -44,26 +45,26 @@ def _season(random: Random) -> Iterator[dict[str, Any]]:
     for number in range(HARVESTS):
         lot, planting = f"H-{MARK}-{number}", f"PL-{MARK}-{number % PLANTINGS}"
         fields = {"lot": lot, "product": "APL-BIN", "from": [planting], "quantity": _of(20, "bin")}
-        yield {"kind": "harvest", "at": _at(number / HARVESTS * 60, 9), "place": "B4", **fields}
+        yield {"kind": "harvest", "at": _at(first, number / HARVESTS * 60, 9), "place": "B4", **fields}
         left += [lot] * 5
     random.shuffle(left)
     for number in range(PACKS):
         inputs = [{"lot": left.pop(), "quantity": _of(4, "bin")} for _ in range(2)]
         outputs = [{"lot": f"P-{MARK}-{number}", "product": "APL-BOX", "quantity": _of(130, "box")}]
         fields = {"inputs": inputs, "outputs": outputs, "losses": [{"reason": "cull", "quantity": _of(2_200, "lb")}]}
-        yield {"kind": "pack", "at": _at(61 + number / PACKS * 60, 13), "place": "SHED", "gains": [], **fields}
+        yield {"kind": "pack", "at": _at(first, 61 + number / PACKS * 60, 13), "place": "SHED", "gains": [], **fields}
     for number in range(SHIPPED):
         line = {"lot": f"P-{MARK}-{number}", "quantity": _of(130, "box")}
         fields = {"partner": "valley-market", "lines": [line]}
-        yield {"kind": "ship", "at": _at(61 + number / PACKS * 60, 16), "place": "SHED", **fields}
+        yield {"kind": "ship", "at": _at(first, 61 + number / PACKS * 60, 16), "place": "SHED", **fields}
 
 
 def _of(value: int, unit: str) -> dict[str, str]:
     return {"value": str(value), "unit": unit}
 
 
-def _at(days: float, hour: int) -> str:
-    return f"{date(2026, 6, 1) + timedelta(days=int(days))}T{hour:02d}:00:00-07:00"
+def _at(first: date, days: float, hour: int) -> str:
+    return f"{first + timedelta(days=int(days))}T{hour:02d}:00:00-07:00"
 
 
 def multiply(connection: Connection, season: int, operation: int, copies: int) -> None:

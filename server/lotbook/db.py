@@ -139,7 +139,15 @@ def _only_writer(engine: Engine) -> Iterator[None]:
 
 
 def prepare_engine(engine: Engine) -> None:
-    """Set a SQLite engine up for durable concurrent use; PostgreSQL needs nothing."""
+    """Set an engine up: SQLite for durable concurrent use, PostgreSQL for statements of milliseconds."""
+    if engine.dialect.name == "postgresql":
+
+        @event.listens_for(engine, "connect")
+        def _plan(connection: Any, _record: Any) -> None:
+            # To compile a statement takes it longer than any of ours take to run.
+            connection.execute("SET jit TO off")
+            connection.commit()
+
     if engine.dialect.name != "sqlite":
         return
 

@@ -83,6 +83,23 @@ class Posting(Base):
             postgresql_where=text("into_id IS NOT NULL"),
             sqlite_where=text("into_id IS NOT NULL"),
         ),
+        # Where stock lies, and what was harvested when, are asked for on every page of the desk.
+        Index(
+            "ix_posting_stock",
+            "operation_id",
+            "lot_id",
+            postgresql_include=["place", "units_micro", "mass_mg"],
+            postgresql_where=text("account = 'stock'"),
+            sqlite_where=text("account = 'stock'"),
+        ),
+        Index(
+            "ix_posting_harvested",
+            "operation_id",
+            "day",
+            postgresql_include=["product", "place", "mass_mg", "units_micro", "seq", "lot_id"],
+            postgresql_where=text("account = 'stock' AND against = 'harvested'"),
+            sqlite_where=text("account = 'stock' AND against = 'harvested'"),
+        ),
         Index(
             "ix_posting_returned",
             "operation_id",

@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -15,14 +16,20 @@ from lotbook.kit.mass import mass_text, ratio
 from lotbook.lots.holds import lots_on_hold
 from lotbook.lots.queries import IN_STOCK, units_shown
 
-_LYING = f"""
-    SELECT l.id, l.code, l.product, l.status, l.first_us, l.stock_mg, l.stock_units, p.place,
-           sum(p.units_micro) AS units_micro, sum(p.mass_mg) AS mass_mg
-    FROM lot l JOIN posting p ON p.operation_id = l.operation_id AND p.lot_id = l.id AND p.account = 'stock'
-    WHERE l.operation_id = :op AND {IN_STOCK}
-    GROUP BY l.id, l.code, l.product, l.status, l.first_us, l.stock_mg, l.stock_units, p.place
+_STOCKED = f"""
+    SELECT l.id, l.code, l.product, l.status, l.first_us, l.stock_mg, l.stock_units
+    FROM lot l WHERE l.operation_id = :op AND {IN_STOCK}
 """  # noqa: S608 - ours
+# By their ids: joined, the planner would read the postings of all the lots that are used up, too.
+_LYING = """
+    SELECT lot_id, place, sum(units_micro) AS units_micro, sum(mass_mg) AS mass_mg FROM posting
+    WHERE operation_id = :op AND account = 'stock' AND lot_id IN :ids
+    GROUP BY lot_id, place
+"""
 _PRODUCTS = "SELECT code, body FROM registry_record WHERE operation_id = :op AND type = 'product'"
+
+# No time zone's day begins within one.
+_QUARTER_US = 15 * 60 * 1_000_000
 
 AGES = (7, 30, 90)
 """Stock is a week old, a month, a season, or older."""
@@ -47,25 +54,43 @@ def stock(session: Session, operation: Operation, moment: datetime) -> dict[str,
     products = {code: json.loads(body) for code, body in rows(session, _PRODUCTS, op=operation.id)}
     held = lots_on_hold(session, operation)
     piles: defaultdict[tuple[str | None, str | None, str | None], _Pile] = defaultdict(_Pile)
-    for row in rows(session, _LYING, op=operation.id):
-        units = int(row.units_micro)
-        mass = ratio(row.stock_mg, units, row.stock_units) if row.stock_units else int(row.mass_mg)
+    lots = {row[0]: row[1:] for row in rows(session, _STOCKED, op=operation.id)}
+    age_of = _ages(today, operation.timezone)
+    for lot_id, place, units_micro, mass_mg in rows(session, _LYING, op=operation.id, ids=list(lots)) if lots else ():
+        code, product, status, first_us, stock_mg, stock_units = lots[lot_id]
+        units = int(units_micro)
+        mass = ratio(stock_mg, units, stock_units) if stock_units else int(mass_mg)
         if not units and not mass:
             continue
-        age = today - local_day(from_micros(row.first_us), operation.timezone) if row.first_us is not None else None
-        pile = piles[row.product, row.status, row.place]
+        age = age_of(first_us)
+        pile = piles[product, status, place]
         pile.mass_mg += mass
         pile.units += units
-        pile.lots.add(row.code)
+        pile.lots.add(code)
         pile.ages[_bucket(age)] += mass
         pile.oldest = age if pile.oldest is None else max(pile.oldest, age or 0)
-        if row.code in held:
-            pile.held.add(row.code)
+        if code in held:
+            pile.held.add(code)
     shown = [_shown(key, pile, products, operation.mass_unit) for key, pile in piles.items()]
     return {
         "stock": sorted(shown, key=lambda one: (one["product_name"] or one["product"] or "", one["place"] or "")),
         "held": sorted(held.keys() & {code for pile in piles.values() for code in pile.lots}),
     }
+
+
+def _ages(today: int, timezone: str) -> Callable[[int | None], int | None]:
+    """Return what tells how many local days ago a moment was."""
+    days: dict[int, int] = {}
+
+    def age(moment_us: int | None) -> int | None:
+        if moment_us is None:
+            return None
+        quarter = moment_us // _QUARTER_US
+        if quarter not in days:
+            days[quarter] = local_day(from_micros(quarter * _QUARTER_US), timezone)
+        return today - days[quarter]
+
+    return age
 
 
 def _bucket(age: int | None) -> str:

@@ -21,27 +21,18 @@ _GROWS = """
     WHERE pp.operation_id = :op AND pp.day <= :last AND l.kind = 'planting'
 """
 _LAST = """
-    SELECT p.place, max(e.day) AS day, sum(CASE WHEN e.day >= :first THEN p.mass_mg ELSE 0 END) AS mass_mg
-    FROM entry e JOIN posting p ON p.operation_id = e.operation_id AND p.seq = e.seq
-    WHERE e.operation_id = :op AND e.kind = 'harvest' AND e.standing AND e.day <= :last
-      AND p.account = 'stock' AND p.against = 'harvested'
+    SELECT p.place, max(p.day) AS day, sum(CASE WHEN p.day >= :first THEN p.mass_mg ELSE 0 END) AS mass_mg
+    FROM posting p
+    WHERE p.operation_id = :op AND p.day <= :last AND p.account = 'stock' AND p.against = 'harvested'
     GROUP BY p.place
 """
-_MADE = """
-    SELECT s.place, t.product, sum(k.mass_mg) AS mass_mg FROM link k
-    JOIN lot s ON s.operation_id = k.operation_id AND s.id = k.source_id
-    JOIN lot t ON t.operation_id = k.operation_id AND t.id = k.target_id
-    WHERE k.operation_id = :op AND k.kind = 'pack' AND k.day BETWEEN :first AND :last AND s.kind = 'harvest'
-      AND s.product IN :products
-    GROUP BY s.place, t.product
-"""
-_LOST = """
-    SELECT s.place, p.against, -sum(p.mass_mg) AS mass_mg FROM posting p
+_PACKED = """
+    SELECT s.place, p.against, p.into_product, -sum(p.mass_mg) AS mass_mg FROM posting p
     JOIN lot s ON s.operation_id = p.operation_id AND s.id = p.lot_id
     WHERE p.operation_id = :op AND p.product IN :products AND p.day BETWEEN :first AND :last
-      AND p.account = 'in_process' AND (p.against LIKE 'loss:%' OR p.against LIKE 'unaccounted:%')
-      AND s.kind = 'harvest'
-    GROUP BY s.place, p.against
+      AND p.account = 'in_process' AND s.kind = 'harvest'
+      AND (p.against = 'used' OR p.against LIKE 'loss:%' OR p.against LIKE 'unaccounted:%')
+    GROUP BY s.place, p.against, p.into_product
 """
 
 
@@ -89,10 +80,9 @@ def packout(session: Session, operation: Operation, since: str, to: str, commodi
         "products": sorted(one.code for one in records if one.commodity == commodity),
     }
     parts: defaultdict[str | None, dict[str, int]] = defaultdict(dict)
-    for place, product, mass in rows(session, _MADE, **given):
-        parts[place][f"grade:{product}"] = int(mass or 0)
-    for place, against, mass in rows(session, _LOST, **given):
-        parts[place][against] = parts[place].get(against, 0) + int(mass)
+    for place, against, product, mass in rows(session, _PACKED, **given):
+        part = f"grade:{product}" if against == "used" else against
+        parts[place][part] = parts[place].get(part, 0) + int(mass)
     columns = sorted({part for one in parts.values() for part in one}, key=_grades_first)
     return {
         "from": since,

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+import msgspec
 from sqlalchemy.orm import Session
 
-from lotbook.book.events import Harvest, decode_event
 from lotbook.book.submission import payload_bytes
 from lotbook.db import rows
 from lotbook.identity.models import Operation
@@ -24,18 +24,16 @@ from lotbook.yields.rules import per_area
 WAYS = ("block", "variety", "product", "week", "crew", "person")
 
 _PICKED = """
-    SELECT e.day, p.product, p.place, sum(p.mass_mg) AS mass_mg, sum(p.units_micro) AS units_micro,
+    SELECT p.day, p.product, p.place, sum(p.mass_mg) AS mass_mg, sum(p.units_micro) AS units_micro,
            count(DISTINCT p.seq) AS events, count(DISTINCT p.lot_id) AS lots
-    FROM entry e JOIN posting p ON p.operation_id = e.operation_id AND p.seq = e.seq
-    WHERE e.operation_id = :op AND e.kind = 'harvest' AND e.day BETWEEN :first AND :last AND e.standing
-      AND p.account = 'stock' AND p.against = 'harvested'
-    GROUP BY e.day, p.product, p.place
+    FROM posting p
+    WHERE p.operation_id = :op AND p.day BETWEEN :first AND :last AND p.account = 'stock' AND p.against = 'harvested'
+    GROUP BY p.day, p.product, p.place
 """
 _PICKED_BY_EVENT = """
-    SELECT e.day, e.body, e.signed, p.product, p.place, p.mass_mg, p.units_micro, 1 AS events, 0 AS lots
-    FROM entry e JOIN posting p ON p.operation_id = e.operation_id AND p.seq = e.seq
-    WHERE e.operation_id = :op AND e.kind = 'harvest' AND e.day BETWEEN :first AND :last AND e.standing
-      AND p.account = 'stock' AND p.against = 'harvested'
+    SELECT p.day, e.body, e.signed, p.product, p.place, p.mass_mg, p.units_micro, 1 AS events, 0 AS lots
+    FROM posting p JOIN entry e ON e.operation_id = p.operation_id AND e.seq = p.seq
+    WHERE p.operation_id = :op AND p.day BETWEEN :first AND :last AND p.account = 'stock' AND p.against = 'harvested'
 """
 
 
@@ -52,8 +50,10 @@ class _Sum:
         if unit is not None:
             self.units[unit] += int(row.units_micro)
         self.events += int(row.events)
-        self.places |= {row.place} if row.place else set()
-        self.products |= {row.product} if row.product else set()
+        if row.place:
+            self.places.add(row.place)
+        if row.product:
+            self.products.add(row.product)
 
 
 def season(
@@ -154,9 +154,19 @@ def _key(by: str, products: dict[str, Product]) -> Callable[[Any], str | None]:
     return lambda row: _said(row, by)
 
 
+class _Who(msgspec.Struct):
+    """Who picked: of a season's records the rest need not be read."""
+
+    by: str | None = None
+    crew: str | None = None
+
+
+_who = msgspec.json.Decoder(_Who)
+
+
 def _said(row: Any, by: str) -> str | None:
-    event = decode_event(payload_bytes(bytes(row.body), row.signed))
-    return (event.crew if isinstance(event, Harvest) else None) if by == "crew" else event.by
+    who = _who.decode(payload_bytes(bytes(row.body), row.signed))
+    return who.crew if by == "crew" else who.by
 
 
 def _names(by: str, places: dict[str, Place], products: dict[str, Product]) -> Callable[[str | None], str | None]:

@@ -14,7 +14,7 @@ from lotbook.balance import queries as balance
 from lotbook.db import rows
 from lotbook.errors import Problem
 from lotbook.identity.models import Operation
-from lotbook.lots.queries import lots
+from lotbook.lots.listing import lots
 from lotbook.trace import queries as traces
 from tests.laws.bounds import LAST, LONG_AGO, Lines, Period, Scope
 from tests.support.book import Book

@@ -1,12 +1,15 @@
 """Lots: finding them, and what is told of one."""
 
+import itertools
+from datetime import date
 from typing import Any
 
 import pytest
 
 from lotbook.errors import Problem
 from lotbook.kit.codes import tag_code
-from lotbook.lots.queries import lot, lots, tag
+from lotbook.lots.listing import ORDERS, Wanted, lots
+from lotbook.lots.queries import lot, tag
 from tests.support.book import Book
 from tests.support.farm import event, harvested, packed, planted, shipped
 
@@ -16,7 +19,8 @@ def bins(number: int) -> dict[str, str]:
 
 
 def codes(book: Book, **asked: Any) -> list[str]:
-    return [one["lot"] for one in book.ask(lots, **asked)]
+    page = {name: asked.pop(name) for name in ("order", "down", "after", "limit") if name in asked}
+    return [one["lot"] for one in book.ask(lots, Wanted(**asked), **page)]
 
 
 @pytest.fixture
@@ -81,8 +85,47 @@ class TestLots:
 
         assert "H-2" in codes(season, place="SHED")
 
+    def test_a_lot_is_found_by_whatever_is_written_of_it(self, season: Book) -> None:
+        """By a tag, the order and the invoice that a customer quotes, a supplier's own code, and the day."""
+        tag = tag_code("7K3QZ0M9A")
+        bol, bound = [{"kind": "bol", "number": "BOL-77"}], [{"tag": tag, "quantity": bins(1)}]
+        sent = event("ship", partner="valley-market", lines=[{"tag": tag}], refs=bol, time="13:00:00")
+        billed = [{"shipment": sent["id"], "quantity": bins(1)}]
+        came = {"lot": "R-1", "product": "APL-BIN", "quantity": bins(2), "status": "organic"}
+        season.take(
+            harvested("H-3", 1, time="09:30:00", tags=bound),
+            sent,
+            event("invoice", partner="valley-market", number="INV-9", lines=billed, time="14:00:00"),
+            event("receive", partner="grower-b", lines=[{**came, "supplier_lot": "GB 4711", "tlc": "TLC-5"}]),
+        )
+
+        assert codes(season, q=tag.lower()) == ["H-3"]
+        assert codes(season, q="bol-77") == ["H-3"]
+        assert codes(season, q="INV-9") == ["H-3"]
+        assert codes(season, q="gb 4711") == codes(season, q="TLC-5") == ["R-1"]
+        assert codes(season, q="2026-09-12") == ["H-1", "H-2", "H-3", "P-1", "R-1"]
+        assert codes(season, q="2026-09-11") == []
+
+    def test_lots_are_found_by_their_days_kind_and_hold(self, season: Book) -> None:
+        season.take(event("hold", lots=["H-2"], state="hold", reason="residue", time="12:00:00"))
+
+        assert codes(season, on_hold=True) == ["H-2"]
+        assert codes(season, kind="planting") == ["PL-B4"]
+        assert codes(season, since=date(2026, 9, 12), to=date(2026, 9, 12)) == ["H-1", "H-2", "P-1"]
+        assert codes(season, to=date(2026, 9, 11)) == ["PL-B4"]
+
+    def test_pages_of_any_order_have_every_lot_once(self, season: Book) -> None:
+        for order, down in itertools.product(ORDERS, (False, True)):
+            whole = codes(season, order=order, down=down)
+            paged: list[str] = []
+            while page := codes(season, order=order, down=down, limit=1, after=paged[-1] if paged else None):
+                paged += page
+
+            assert paged == whole
+            assert sorted(whole) == codes(season)
+
     def test_a_lot_says_what_is_left_of_it(self, season: Book) -> None:
-        (one,) = season.ask(lots, q="H-1")
+        (one,) = season.ask(lots, Wanted(q="H-1"))
 
         assert one == {
             "lot": "H-1",
@@ -104,7 +147,7 @@ class TestLots:
         book.take(planted(), harvested("H-1", 2, time="08:00:00"), dump)
         book.take({**packed("H-1", 0, "P-1", 40, run="R1", time="10:00:00"), "inputs": []})
 
-        (one,) = book.ask(lots, q="H-1")
+        (one,) = book.ask(lots, Wanted(q="H-1"))
 
         assert one["mass_mg"] == 0
         assert one["in_process_mg"] >= 0

@@ -16,7 +16,8 @@ from lotbook.book.submission import unsigned
 from lotbook.db import db
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import now
-from lotbook.lots.queries import lot, lots
+from lotbook.lots.listing import lots
+from lotbook.lots.queries import lot
 from lotbook.lots.rebuild import rebuild, snapshot
 from tests.strategies import books
 from tests.support.book import Book

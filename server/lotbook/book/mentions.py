@@ -26,6 +26,7 @@ from lotbook.book.events import (
     Void,
     Weigh,
 )
+from lotbook.book.fields import ReceiveLine
 
 
 class What(IntEnum):
@@ -44,6 +45,8 @@ class What(IntEnum):
     PARTNER = 8
     REF = 9
     """A paper's number, so that an invoice or a bill of lading finds its lots."""
+    SUPPLIED = 10
+    """What a supplier calls the lot that it sent: its lot code, or a traceability lot code."""
 
 
 def mentions(event: Event) -> set[tuple[int, str]]:
@@ -67,6 +70,8 @@ def _of_kind(event: Event) -> Iterator[tuple[int, str]]:
             for line in event.lines:
                 yield What.LOT, line.lot
                 yield from ((What.TAG, binding.tag) for binding in line.tags or ())
+                if isinstance(line, ReceiveLine):
+                    yield from ((What.SUPPLIED, code) for code in (line.supplier_lot, line.tlc) if code is not None)
         case Pack():
             for use in event.inputs:
                 yield from _use(use.lot, use.tag)

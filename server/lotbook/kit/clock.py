@@ -34,6 +34,12 @@ def local_day(moment: datetime, timezone: str) -> int:
     return moment.astimezone(zone(timezone)).toordinal()
 
 
+def day_start_us(day: int, timezone: str) -> int:
+    """Return the moment at which a day on the farm's calendar begins."""
+    begin = date.fromordinal(day)
+    return micros(datetime(begin.year, begin.month, begin.day, tzinfo=zone(timezone)))
+
+
 def day_text(day: int) -> str:
     """Write a day as YYYY-MM-DD."""
     return date.fromordinal(day).isoformat()

@@ -24,57 +24,15 @@ LOT_ROWS = """
 """
 
 # A lot that is only named, and that nothing was ever done with, is not listed.
-_REAL = "(l.kind IS NOT NULL OR l.began_us IS NOT NULL)"
+REAL = "(l.kind IS NOT NULL OR l.began_us IS NOT NULL)"
 IN_STOCK = f"(abs(l.stock_mg) >= {GRAM_MG} OR (l.stock_units <> 0 AND l.mean_mg = 0))"
 """Residues under one gram are rounding, and the units beside them too; what has no mass is kept in units."""
-_AT_PLACE = f"""
-    (l.place = :place OR ({IN_STOCK} AND (
-        SELECT coalesce(sum(p.units_micro), 0) FROM posting p
-        WHERE p.operation_id = l.operation_id AND p.lot_id = l.id AND p.account = 'stock' AND p.place = :place
-    ) <> 0))
-"""  # noqa: S608 - ours
-
 IN_PROCESS = """
     SELECT lot_id, sum(CASE WHEN account = 'stock' THEN -mass_mg ELSE mass_mg END) FROM posting
     WHERE operation_id = :op AND lot_id IN :ids
       AND (account = 'in_process' OR (account = 'stock' AND against = 'in_process'))
     GROUP BY lot_id
 """
-
-
-def lots(
-    session: Session,
-    operation: Operation,
-    *,
-    after: str | None = None,
-    limit: int = 100,
-    q: str | None = None,
-    product: str | None = None,
-    place: str | None = None,
-    status: str | None = None,
-    in_stock: bool = False,
-) -> list[dict[str, Any]]:
-    """Return lots by code, with what is left of them.
-
-    `q` is part of a code in any case; `place` is where a lot was made, or where some of it is.
-    """
-    where, given = [_REAL], {"after": after or "", "limit": limit}
-    if q is not None:
-        where.append("lower(l.code) LIKE :q ESCAPE '!'")
-        given["q"] = f"%{_escaped(q.lower())}%"
-    for name, value in (("product", product), ("status", status)):
-        if value is not None:
-            where.append(f"l.{name} = :{name}")
-            given[name] = value
-    if place is not None:
-        where.append(_AT_PLACE)
-        given["place"] = place
-    if in_stock:
-        where.append(IN_STOCK)
-    sql = f"{LOT_ROWS} AND l.code > :after AND {' AND '.join(where)} ORDER BY l.code LIMIT :limit"
-    found = rows(session, sql, op=operation.id, **given)
-    in_process = masses_in_process(session, operation, [row.id for row in found])
-    return [lot_shown(row, operation, in_process.get(row.id, 0)) for row in found]
 
 
 def masses_in_process(session: Session, operation: Operation, ids: list[int]) -> dict[int, int]:
@@ -173,11 +131,11 @@ def nearest(session: Session, operation: Operation, code: str) -> str | None:
     import difflib
 
     sql = f"""
-        SELECT l.code FROM lot l WHERE l.operation_id = :op AND {_REAL} AND upper(l.code) LIKE :start ESCAPE '!'
+        SELECT l.code FROM lot l WHERE l.operation_id = :op AND {REAL} AND upper(l.code) LIKE :start ESCAPE '!'
         ORDER BY l.code LIMIT 500
     """  # noqa: S608 - ours
     for length in (4, 1):
-        start = _escaped(code.upper()[:length]) + "%"
+        start = escaped(code.upper()[:length]) + "%"
         by_capitals = {row[0].upper(): row[0] for row in rows(session, sql, op=operation.id, start=start)}
         close = difflib.get_close_matches(code.upper(), by_capitals, n=1)
         if close:
@@ -192,5 +150,5 @@ def is_mentioned(session: Session, operation: Operation, code: str) -> bool:
     return bool(rows(session, sql, op=operation.id, **given))
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
     return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")

@@ -2,17 +2,32 @@
 
 from marshmallow import fields, validate
 
+from lotbook.lots.listing import ORDERS
 from lotbook.web.schema import PageQuery, Schema
 
 
 class LotsQuery(PageQuery):
-    """Which lots: part of a code, a product, a place, a status, with stock on hand."""
+    """Which lots, and in which order."""
 
-    q = fields.String(load_default=None, validate=validate.Length(1, 100), metadata={"description": "part of a code"})
+    q = fields.String(
+        load_default=None,
+        validate=validate.Length(1, 100),
+        metadata={
+            "description": "part of a code, or all of a tag, of a number on a paper, of a supplier's code, or its day"
+        },
+    )
     product = fields.String(load_default=None, validate=validate.Length(1, 100))
     place = fields.String(load_default=None, validate=validate.Length(1, 100))
     status = fields.String(load_default=None, validate=validate.OneOf(("organic", "transitional", "nonorganic")))
+    kind = fields.String(
+        load_default=None, validate=validate.Length(1, 40), metadata={"description": "how it was made"}
+    )
+    from_ = fields.Date(data_key="from", load_default=None, metadata={"description": "made on this local day or later"})
+    to = fields.Date(load_default=None, metadata={"description": "made on this local day or before"})
     in_stock = fields.Boolean(load_default=False, metadata={"description": "only what is not used up"})
+    on_hold = fields.Boolean(load_default=False, metadata={"description": "only what may not be used"})
+    order = fields.String(load_default="code", validate=validate.OneOf(tuple(ORDERS)))
+    down = fields.Boolean(load_default=False, metadata={"description": "the last of the order first"})
 
 
 class LotBody(Schema):
@@ -33,7 +48,7 @@ class LotBody(Schema):
 
 
 class LotsPage(Schema):
-    """Lots by code."""
+    """Lots in the order that was asked for."""
 
     lots = fields.List(fields.Nested(LotBody))
     next = fields.String(allow_none=True)

@@ -11,6 +11,7 @@ from lotbook.identity.access import EVERYBODY, allow, current_caller, current_op
 from lotbook.kit.clock import now
 from lotbook.lots import queries, stock
 from lotbook.lots.holds import lots_on_hold
+from lotbook.lots.listing import Wanted, lots
 from lotbook.lots.schemas import HoldsBody, LotsPage, LotsQuery, LotStory, StockBody, TagBody
 from lotbook.web.openapi import Blueprint
 from lotbook.web.reply import reply
@@ -23,10 +24,12 @@ blueprint = Blueprint("lots", __name__, description="Lots: stock on hand, status
 @blueprint.response(200, LotsPage)
 @allow(*EVERYBODY, devices=True, part="any")
 def listing(query: dict[str, Any]) -> Response:
-    """Lots by code, with what is left of them."""
-    limit = query.pop("limit")
+    """Lots with what is left of them, by code or in another order."""
+    limit, after, order, down = (query.pop(name) for name in ("limit", "after", "order", "down"))
+    wanted = Wanted(since=query.pop("from_"), **query)
     with reading() as session:
-        found = queries.lots(session, current_operation(session), limit=limit + 1, **query)
+        operation = current_operation(session)
+        found = lots(session, operation, wanted, order=order, down=down, after=after, limit=limit + 1)
     shown = found[:limit]
     return reply({"lots": shown, "next": shown[-1]["lot"] if len(found) > limit else None})
 

@@ -174,6 +174,14 @@ def _bodies(session: Session, operation: Operation, seqs: list[int]) -> list[Any
     return rows(session, sql, op=operation.id, seqs=seqs) if seqs else []
 
 
+def partners_of(session: Session, operation: Operation, seqs: list[int]) -> dict[int, str | None]:
+    """Return to whom shipments went, by their `seq`."""
+    return {
+        row.seq: _shipment.decode(payload_bytes(bytes(row.body), row.signed)).partner
+        for row in _bodies(session, operation, seqs)
+    }
+
+
 def _units(session: Session, operation: Operation, codes: set[str | None]) -> dict[str, str | None]:
     named = sorted(code for code in codes if code is not None)
     records = records_by_code(session, operation.id, "product", named) if named else []

@@ -20,6 +20,7 @@ from lotbook.registry.records import Place
 
 EVER = 2**31
 NEVER = -1
+_LINKS_A_LOT = 2
 _TIMED_IN = ("plant", "transplant")
 _TIMED_OUT = ("harvest", "transplant")
 
@@ -46,11 +47,19 @@ class Reach:
     depth: dict[int, int] = field(default_factory=dict)
     steps: list[Step] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
+    whole: bool = True
+    """Whether the walk went to its end."""
 
 
-def reach(session: Session, operation: Operation, origin: int, code: str, direction: str) -> Reach:
-    """Walk from a lot, back or forward, until nothing new is reached; circles end."""
+def reach(
+    session: Session, operation: Operation, origin: int, code: str, direction: str, most: int | None = None
+) -> Reach:
+    """Walk from a lot, back or forward, until nothing new is reached; circles end.
+
+    With `most` it stops at the step that brings more lots than that, and does not read all of that step.
+    """
     walk = _Back(session, operation) if direction == "back" else _Forward(session, operation)
+    walk.most = most
     if origin < 0:
         walk.names[origin] = code
     found = Reach(origin, {origin: 0})
@@ -59,6 +68,9 @@ def reach(session: Session, operation: Operation, origin: int, code: str, direct
     frontier = {origin: walk.start}
     depth = 0
     while frontier:
+        if most is not None and (walk.cut or len(day) > most + 1):
+            found.whole = False
+            break
         depth += 1
         ahead: dict[int, int] = {}
         for step, other, when in walk.steps(frontier):
@@ -76,6 +88,9 @@ def reach(session: Session, operation: Operation, origin: int, code: str, direct
 
 class _Walk:
     start: int
+    most: int | None = None
+    cut: bool = False
+    """Whether a step had more links than are read of one."""
 
     def __init__(self, session: Session, operation: Operation) -> None:
         self.session, self.operation = session, operation
@@ -97,7 +112,14 @@ class _Walk:
             f" WHERE operation_id = :op AND {column} IN :ids"
         )
         real = [id_ for id_ in ids if id_ >= 0]
-        return list(map(Step._make, rows(self.session, sql, op=self.operation.id, ids=real))) if real else []
+        if not real:
+            return []
+        if self.most is None:
+            return list(map(Step._make, rows(self.session, sql, op=self.operation.id, ids=real)))
+        limit = _LINKS_A_LOT * self.most
+        found = rows(self.session, sql + " ORDER BY seq LIMIT :limit", op=self.operation.id, ids=real, limit=limit)
+        self.cut = self.cut or len(found) == limit
+        return list(map(Step._make, found))
 
     def applies(self) -> bool:
         """Whether anything was ever applied: most packhouses need not look."""

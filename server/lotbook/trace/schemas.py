@@ -15,6 +15,24 @@ class TraceQuery(Schema):
     )
 
 
+class LineageQuery(Schema):
+    """How many lots of each side."""
+
+    most = fields.Integer(
+        load_default=500,
+        validate=validate.Range(1, 5_000),
+        metadata={"description": "how many of the nearest lots on each side"},
+    )
+
+
+class LineageBody(Schema):
+    """What lies around a lot, for a picture."""
+
+    lot = fields.String()
+    back = fields.Dict(metadata={"description": "{direction, whole, lots, links, suppliers}; `whole` says it is all"})
+    forward = fields.Dict(metadata={"description": "{direction, whole, lots, links, customers}"})
+
+
 class TracedLot(Schema):
     """Another lot of the trace."""
 

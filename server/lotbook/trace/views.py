@@ -9,7 +9,8 @@ from flask import Response, stream_with_context
 from lotbook.db import reading
 from lotbook.identity.access import EVERYBODY, allow, current_operation
 from lotbook.trace import queries
-from lotbook.trace.schemas import TraceBody, TraceQuery
+from lotbook.trace.lineage import lineage
+from lotbook.trace.schemas import LineageBody, LineageQuery, TraceBody, TraceQuery
 from lotbook.web.openapi import Blueprint
 from lotbook.web.reply import reply
 
@@ -32,6 +33,16 @@ def back(query: dict[str, Any], lot: str) -> Response:
 def forward(query: dict[str, Any], lot: str) -> Response:
     """Every lot that any of this one went into, and every customer."""
     return traced("forward", lot, query["limit"])
+
+
+@blueprint.get("/lineage/<path:lot>")
+@blueprint.arguments(LineageQuery, location="query")
+@blueprint.response(200, LineageBody)
+@allow(*EVERYBODY, devices=True, part="trace")
+def show_lineage(query: dict[str, Any], lot: str) -> Response:
+    """The nearest lots behind and ahead of one, as they can be drawn."""
+    with reading() as session:
+        return reply(lineage(session, current_operation(session), lot, query["most"]))
 
 
 def traced(direction: str, lot: str, limit: int) -> Response:

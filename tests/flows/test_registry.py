@@ -11,6 +11,10 @@ RECORDS: dict[str, tuple[str, dict[str, Any]]] = {
     "products": ("ROM", {"name": "Romaine", "commodity": "lettuce", "stage": "harvested", "unit": "carton"}),
     "partners": ("seedco", {"name": "Seed Co", "roles": ["supplier"], "contact": {"phone": "555-0100"}}),
     "people": ("c07", {"name": "Ana", "roles": ["crew"]}),
+    "plans": (
+        "PL-B4",
+        {"quantity": {"value": "400", "unit": "bin"}, "first_pick": "2026-08-20", "last_pick": "2026-10-01"},
+    ),
     "recipes": ("SALSA", {"product": "SALSA-JAR", "ingredients": [{"commodity": "tomato", "percent": "62"}]}),
 }
 
@@ -129,6 +133,8 @@ def test_the_owner_changes_what_is_said_of_the_operation_but_not_its_code(farm: 
         ("people/c09", {"roles": ["king"]}, "roles.0"),
         ("people/c09", {"roles": "crew"}, "roles"),
         ("recipes/R", {"ingredients": []}, "product"),
+        ("plans/PL-B4", {"first_pick": "2026-08-20", "last_pick": "2026-10-01"}, "quantity"),
+        ("products/X", {"shelf_life_days": -1}, "shelf_life_days"),
         ("partners/p", {"name": 5}, "name"),
         ("partners/p", [], "body"),
     ],

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 Line = dict[str, Any]
-REGISTRY = ("operation", "place", "product", "recipe", "partner", "person", "device")
+REGISTRY = ("operation", "place", "product", "recipe", "plan", "partner", "person", "device")
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,7 +1,7 @@
 """Yields are sums over the book, whichever way they are grouped."""
 
 from collections import defaultdict
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -11,14 +11,15 @@ from hypothesis import strategies as st
 
 from lotbook.kit.clock import now
 from lotbook.lots.stock import stock
-from lotbook.yields.blocks import blocks, packout
+from lotbook.yields.blocks import blocks
+from lotbook.yields.packout import packout
 from lotbook.yields.season import season
 from tests.laws.bounds import ROUNDING_MG, Lines, some_books
 from tests.laws.said import told
 from tests.reference import read
 from tests.strategies import books
 from tests.support.book import Book
-from tests.support.farm import event, harvested, packed, planted, shipped
+from tests.support.farm import event, harvested, packed, planted, registry, shipped
 
 YEAR = ("2026-01-01", "2026-12-31")
 WAYS = ("block", "variety", "product", "week")
@@ -75,6 +76,26 @@ def _key(by: str, posting: Any, lots: dict[str, Any], lines: Lines) -> str | Non
         return next((line.get("place") for line in lines if line.get("id", "").lower() == posting.event.lower()), None)
     record = next((line for line in reversed(lines) if line["type"] == "product" and line["code"] == product), {})
     return record.get("variety") or record.get("commodity")
+
+
+class TestWhatExpires:
+    def test_it_keeps_from_its_first_day_and_the_soonest_stands_first(self, app: Flask) -> None:
+        box = next(line for line in registry("x") if line.get("code") == "APL-BOX") | {"shelf_life_days": 10}
+        book = Book(app).farm(
+            box | {"since": "2026-01-01T08:00:00Z"},
+            planted(),
+            harvested("H1", 10, day="2026-09-01"),
+            packed("H1", 2, "P1", 40, day="2026-09-10"),
+            packed("H1", 2, "P1", 40, day="2026-09-14"),
+            packed("H1", 2, "P2", 30, day="2026-09-08"),
+            packed("H1", 2, "P3", 20, day="2026-09-01"),
+            shipped("P3", 20, day="2026-09-02"),
+        )
+        found = book.ask(stock, datetime(2026, 9, 19, 20, tzinfo=UTC))
+
+        told = [(one["lot"], one["made"], one["expires"], one["days_left"]) for one in found["expiring"]]
+        assert told == [("P2", "2026-09-08", "2026-09-18", -1), ("P1", "2026-09-10", "2026-09-20", 1)]
+        assert {one["product"]: one["expires_in_days"] for one in found["stock"]} == {"APL-BIN": None, "APL-BOX": -1}
 
 
 @pytest.fixture

@@ -59,9 +59,17 @@ class StockBody(Schema):
 
     stock = fields.List(
         fields.Dict(),
-        metadata={"description": "{product, status, place, mass_mg, units, lots, held, oldest_days, ages}"},
+        metadata={
+            "description": "{product, status, place, mass_mg, units, lots, held, oldest_days, expires_in_days, ages}"
+        },
     )
     held = fields.List(fields.String(), metadata={"description": "lots in stock that are on hold"})
+    expiring = fields.List(
+        fields.Dict(),
+        metadata={
+            "description": "{lot, product, place, made, expires, days_left, mass_mg, units, held}, soonest first"
+        },
+    )
 
 
 class HoldBody(Schema):

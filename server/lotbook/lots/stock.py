@@ -1,4 +1,4 @@
-"""What lies where: stock by product, status and place, with its age, and what is on hold."""
+"""What lies where: stock by product, status and place, with its age, what is on hold, and what expires."""
 
 import json
 from collections import defaultdict
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from lotbook.db import rows
 from lotbook.identity.models import Operation
-from lotbook.kit.clock import from_micros, local_day
+from lotbook.kit.clock import day_text, from_micros, local_day
 from lotbook.kit.mass import mass_text, ratio
 from lotbook.lots.holds import lots_on_hold
 from lotbook.lots.queries import IN_STOCK, units_shown
@@ -33,6 +33,8 @@ _QUARTER_US = 15 * 60 * 1_000_000
 
 AGES = (7, 30, 90)
 """Stock is a week old, a month, a season, or older."""
+MOST_EXPIRING = 1_000
+"""Lots that one answer lists by the day on which they expire."""
 
 
 @dataclass
@@ -43,16 +45,20 @@ class _Pile:
     oldest: int | None = None
     held: set[str] = field(default_factory=set)
     ages: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    expires: int | None = None
 
 
 def stock(session: Session, operation: Operation, moment: datetime) -> dict[str, Any]:
     """Return what is in stock by product, status and place; masses in milligrams, ages in days.
 
+    A product that says how long it keeps expires so many days after its lot was first harvested, packed or received;
+    `expiring` has those lots, the soonest first, with the days that are left.
     What lies at a place has its lot's mean mass, as on the lot's own page.
     """
     today = local_day(moment, operation.timezone)
     products = {code: json.loads(body) for code, body in rows(session, _PRODUCTS, op=operation.id)}
     held = lots_on_hold(session, operation)
+    expiring: list[dict[str, Any]] = []
     piles: defaultdict[tuple[str | None, str | None, str | None], _Pile] = defaultdict(_Pile)
     lots = {row[0]: row[1:] for row in rows(session, _STOCKED, op=operation.id)}
     age_of = _ages(today, operation.timezone)
@@ -71,10 +77,32 @@ def stock(session: Session, operation: Operation, moment: datetime) -> dict[str,
         pile.oldest = age if pile.oldest is None else max(pile.oldest, age or 0)
         if code in held:
             pile.held.add(code)
+        record = products.get(product or "", {})
+        left = _days_left(record, age)
+        if left is not None and (units > 0 or mass > 0):
+            pile.expires = left if pile.expires is None else min(pile.expires, left)
+            lot = {"lot": code, "product": product, "status": status, "place": place, "held": code in held}
+            amounts = {"mass_mg": mass, "units": units_shown(record.get("unit"), units)}
+            expiring.append({**lot, **_expires(record, today, left), **amounts})
     shown = [_shown(key, pile, products, operation.mass_unit) for key, pile in piles.items()]
     return {
         "stock": sorted(shown, key=lambda one: (one["product_name"] or one["product"] or "", one["place"] or "")),
         "held": sorted(held.keys() & {code for pile in piles.values() for code in pile.lots}),
+        "expiring": sorted(expiring, key=lambda one: (one["days_left"], one["lot"]))[:MOST_EXPIRING],
+    }
+
+
+def _days_left(record: dict[str, Any], age: int | None) -> int | None:
+    keeps = record.get("shelf_life_days")
+    return None if keeps is None or age is None else keeps - age
+
+
+def _expires(record: dict[str, Any], today: int, left: int) -> dict[str, Any]:
+    return {
+        "product_name": record.get("name"),
+        "made": day_text(today + left - record["shelf_life_days"]),
+        "expires": day_text(today + left),
+        "days_left": left,
     }
 
 
@@ -116,5 +144,6 @@ def _shown(
         "lots": len(pile.lots),
         "held": len(pile.held),
         "oldest_days": pile.oldest,
+        "expires_in_days": pile.expires,
         "ages": dict(pile.ages),
     }

@@ -148,6 +148,8 @@ class Product(Record, frozen=True, tag="product", kw_only=True):
     tolerance_percent: Amount | None = None
     tolerance_reason: Words | None = None
     yield_range: YieldRange | None = None
+    shelf_life_days: Annotated[int, Meta(ge=0, le=36_500)] | None = None
+    """How many days it keeps from the day on which it was harvested, packed or received."""
 
 
 class Ingredient(Struct, frozen=True, kw_only=True):
@@ -169,6 +171,35 @@ class Recipe(Record, frozen=True, tag="recipe", kw_only=True):
         """Refuse a day that no calendar has."""
         if self.from_ is not None:
             real_day(self.from_)
+
+
+class PlanQuantity(Struct, frozen=True):
+    """How much is expected: in a mass unit, or in a unit of the product that will be picked."""
+
+    value: Amount
+    unit: Code
+
+
+class Plan(Record, frozen=True, tag="plan", kw_only=True):
+    """What a planting is expected to give, and between which days; its code is the planting's.
+
+    A plan is for one season: a newer one takes the place of those whose first pick lies less than half a year
+    from its own, and leaves those of other seasons as they are (`yields.plans`).
+    """
+
+    product: Code | None = None
+    """What will be picked."""
+    quantity: PlanQuantity
+    first_pick: Day
+    last_pick: Day
+    note: Words | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a day that no calendar has, and an end before its beginning."""
+        real_day(self.first_pick)
+        real_day(self.last_pick)
+        if self.last_pick < self.first_pick:
+            raise ValueError("The last pick is before the first.")
 
 
 class Partner(Record, frozen=True, tag="partner", kw_only=True):
@@ -196,7 +227,7 @@ class Device(Record, frozen=True, tag="device", kw_only=True):
     role: Role | None = None
 
 
-AnyRecord = OperationRecord | Place | Product | Recipe | Partner | Person | Device
+AnyRecord = OperationRecord | Place | Product | Recipe | Plan | Partner | Person | Device
 RECORD_TYPES: dict[str, type[Record]] = {str(kind.__struct_config__.tag): kind for kind in AnyRecord.__args__}
 PERSONAL_FIELDS: dict[str, tuple[str, ...]] = {
     "operation": ("contact",),

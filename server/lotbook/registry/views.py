@@ -1,7 +1,7 @@
 """Places, products, partners, people and recipes: put, get, list; each change is an entry of the book."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 from flask import Response
@@ -9,6 +9,7 @@ from flask import Response
 from lotbook.db import reading, writing
 from lotbook.errors import Problem
 from lotbook.identity.access import EVERYBODY, OFFICE, allow, current_caller, current_operation
+from lotbook.identity.links import Part
 from lotbook.identity.rules import RANK, may_change_person, may_grant
 from lotbook.kit.clock import now
 from lotbook.lots.actions import record_registry
@@ -32,6 +33,8 @@ class Kind:
     type: str
     path: str
     shape: str
+    part: Part | Literal["names"] = "names"
+    """What of an inspection it belongs to."""
 
 
 KINDS = (
@@ -40,6 +43,8 @@ KINDS = (
     Kind("partner", "partners", "Partner"),
     Kind("person", "people", "Person"),
     Kind("recipe", "recipes", "Recipe"),
+    # What is expected is no name: a link sees it where it sees the harvests that it is held against.
+    Kind("plan", "plans", "Plan", "records"),
 )
 
 
@@ -91,7 +96,7 @@ def _blueprint(kind: Kind) -> Blueprint:
     @blueprint.get(f"/{kind.path}/<path:code>", endpoint="get")
     @blueprint.doc(operationId=f"get_{kind.type}")
     @blueprint.response(200, reference(kind.shape))
-    @allow(*EVERYBODY, devices=True, part="names")
+    @allow(*EVERYBODY, devices=True, part=kind.part)
     def get(code: str) -> Response:
         """The newest record of a code."""
         caller = current_caller()
@@ -105,7 +110,7 @@ def _blueprint(kind: Kind) -> Blueprint:
     @blueprint.arguments(PageQuery, location="query")
     @blueprint.doc(operationId=f"list_{kind.path}")
     @blueprint.response(200, _list_schema(kind))
-    @allow(*EVERYBODY, devices=True, part="names")
+    @allow(*EVERYBODY, devices=True, part=kind.part)
     def listing(page: dict[str, Any]) -> Response:
         """All records, by code."""
         after, limit = page["after"] or "", page["limit"]

@@ -1,4 +1,4 @@
-"""Blocks: what grows there, what came of it, and when it was last picked; and what packing made of it."""
+"""Blocks: what grows there, what was expected of it, what came of it, and when it was last picked."""
 
 from collections import defaultdict
 from decimal import Decimal
@@ -11,8 +11,11 @@ from lotbook.identity.models import Operation
 from lotbook.kit.clock import day_number, day_text
 from lotbook.registry.facts import place_facts, place_status
 from lotbook.registry.queries import records_by_code
-from lotbook.registry.records import Place, Product
+from lotbook.registry.records import Place
 from lotbook.yields.areas import planted_m2
+from lotbook.yields.behind import products_of
+from lotbook.yields.expected import by_group
+from lotbook.yields.plans import expectations
 from lotbook.yields.rules import area_m2, per_area
 
 _GROWS = """
@@ -26,14 +29,6 @@ _LAST = """
     WHERE p.operation_id = :op AND p.day <= :last AND p.account = 'stock' AND p.against = 'harvested'
     GROUP BY p.place
 """
-_PACKED = """
-    SELECT s.place, p.against, p.into_product, -sum(p.mass_mg) AS mass_mg FROM posting p
-    JOIN lot s ON s.operation_id = p.operation_id AND s.id = p.lot_id
-    WHERE p.operation_id = :op AND p.product IN :products AND p.day BETWEEN :first AND :last
-      AND p.account = 'in_process' AND s.kind = 'harvest'
-      AND (p.against = 'used' OR p.against LIKE 'loss:%' OR p.against LIKE 'unaccounted:%')
-    GROUP BY s.place, p.against, p.into_product
-"""
 
 
 def blocks(session: Session, operation: Operation, since: str, to: str) -> dict[str, Any]:
@@ -43,11 +38,12 @@ def blocks(session: Session, operation: Operation, since: str, to: str) -> dict[
     facts = {code: place_facts(one) for code, one in places.items()}
     areas = planted_m2(session, operation, last)
     picked = {row.place: row for row in rows(session, _LAST, op=operation.id, first=first, last=last)}
+    planned = by_group(expectations(session, operation, products_of(session, operation)), "block", first, last)
     grows: defaultdict[str, set[str]] = defaultdict(set)
     for place, code, _ in rows(session, _GROWS, op=operation.id, last=last):
         grows[place].add(code)
     found = []
-    for code in sorted({*grows, *picked} - {None}):
+    for code in sorted({*grows, *picked, *planned} - {None}):
         place, row = places.get(code), picked.get(code)
         whole = area_m2(place.area.value, place.area.unit) if place is not None and place.area is not None else None
         mass, planted = int(row.mass_mg) if row is not None else 0, areas.at(code)
@@ -61,40 +57,10 @@ def blocks(session: Session, operation: Operation, since: str, to: str) -> dict[
                 "area_m2": str(whole.quantize(Decimal(1))) if whole is not None else None,
                 "planted_m2": str(planted.quantize(Decimal(1))) if planted else None,
                 "mass_mg": mass,
+                "plan_mg": planned.get(code),
                 "per_area": per_area(mass, planted or whole or Decimal(0), operation.mass_unit),
                 "last_picked": day_text(row.day) if row is not None else None,
                 "days_since": last - row.day if row is not None else None,
             }
         )
     return {"from": since, "to": to, "blocks": found}
-
-
-def packout(session: Session, operation: Operation, since: str, to: str, commodity: str) -> dict[str, Any]:
-    """Return what packing made of each block's harvest of a commodity: by grade, what was lost, and what is missing."""
-    records = [one for one in records_by_code(session, operation.id, "product", None) if isinstance(one, Product)]
-    names = {one.code: one.name or one.code for one in records}
-    given = {
-        "op": operation.id,
-        "first": day_number(since),
-        "last": day_number(to),
-        "products": sorted(one.code for one in records if one.commodity == commodity),
-    }
-    parts: defaultdict[str | None, dict[str, int]] = defaultdict(dict)
-    for place, against, product, mass in rows(session, _PACKED, **given):
-        part = f"grade:{product}" if against == "used" else against
-        parts[place][part] = parts[place].get(part, 0) + int(mass)
-    columns = sorted({part for one in parts.values() for part in one}, key=_grades_first)
-    return {
-        "from": since,
-        "to": to,
-        "commodity": commodity,
-        "columns": [{"key": one, "name": names.get(one.removeprefix("grade:"))} for one in columns],
-        "blocks": [
-            {"place": place, "packed_mg": sum(one.values()), "parts": one}
-            for place, one in sorted(parts.items(), key=lambda item: item[0] or "")
-        ],
-    }
-
-
-def _grades_first(key: str) -> tuple[bool, bool, str]:
-    return not key.startswith("grade:"), key.startswith("unaccounted:"), key

@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -19,6 +19,9 @@ from lotbook.kit.mass import mass_text, units_text
 from lotbook.registry.queries import records_by_code
 from lotbook.registry.records import Place, Product
 from lotbook.yields.areas import planted_m2
+from lotbook.yields.behind import products_of
+from lotbook.yields.expected import by_group, curve, week_of
+from lotbook.yields.plans import expectations
 from lotbook.yields.rules import per_area
 
 WAYS = ("block", "variety", "product", "week", "crew", "person")
@@ -59,43 +62,49 @@ class _Sum:
 def season(
     session: Session, operation: Operation, since: str, to: str, by: str, commodity: str | None = None
 ) -> dict[str, Any]:
-    """Return the harvest of some days in groups, beside the same days a year before; weeks are in order.
+    """Return the harvest of some days in groups, beside the same days a year before and beside plan.
 
-    Masses are milligrams; areas square metres, those that plantings of these products cover at these places.
+    Weeks are in order. Masses are milligrams; areas square metres, those that plantings of these products cover at
+    these places.
+    `plan_mg` is what the plans expect of these days, each spread evenly between its first and last pick
+    (`yields.expected`); None where there is none, and for crews and people, whom nobody plans.
     """
     first, last = day_number(since), day_number(to)
-    products = {one.code: one for one in _of(session, operation, "product", Product)}
-    places = {one.code: one for one in _of(session, operation, "place", Place)}
+    products = products_of(session, operation)
+    records = records_by_code(session, operation.id, "place", None)
+    places = {one.code: one for one in records if isinstance(one, Place)}
     wanted = None if commodity is None else {code for code, one in products.items() if one.commodity == commodity}
     key = _key(by, products)
     sql = _PICKED_BY_EVENT if by in ("crew", "person") else _PICKED
 
-    def sums(shift: int) -> tuple[dict[str | None, _Sum], dict[int, int]]:
+    def sums(begin: int, end: int) -> tuple[dict[str | None, _Sum], dict[int, int]]:
         groups: dict[str | None, _Sum] = defaultdict(_Sum)
         days: dict[int, int] = defaultdict(int)
-        begin, end = _year_before(first) if shift else first, _year_before(last) if shift else last
         for row in rows(session, sql, op=operation.id, first=begin, last=end):
             if wanted is None or row.product in wanted:
                 record = products.get(row.product or "")
-                groups[key(row)].add(row, record.unit if record is not None else None)
-                days[row.day - begin] += int(row.mass_mg)
+                day = first + row.day - begin
+                groups[key(row, day)].add(row, record.unit if record is not None else None)
+                days[day] += int(row.mass_mg)
         return groups, days
 
-    (now, days), (before, days_before) = sums(0), sums(1)
+    (now, days), (before, days_before) = sums(first, last), sums(_year_before(first), _year_before(last))
+    plan = expectations(session, operation, products, commodity)
+    planned = by_group(plan, by, first, last)
     areas = planted_m2(session, operation, last)
     names = _names(by, places, products)
     groups = [
-        _shown(code, names(code), group, before.get(code), areas, by, operation.mass_unit)
-        for code, group in now.items()
-    ]
-    groups += [
-        _shown(code, names(code), _Sum(), gone, areas, by, operation.mass_unit)
-        for code, gone in before.items()
-        if code not in now
+        {
+            **_shown(code, names(code), now.get(code, _Sum()), areas, by, operation.mass_unit),
+            "before_mg": before[code].mass_mg if code in before else 0,
+            "plan_mg": planned.get(code),
+        }
+        for code in now.keys() | before.keys() | planned.keys()
     ]
     order: Callable[[dict[str, Any]], Any] = (
         (lambda one: one["key"] or "") if by == "week" else (lambda one: (-one["mass_mg"], one["name"] or ""))
     )
+    within = [one for one in plan if one.first <= last and one.last >= first]
     return {
         "from": since,
         "to": to,
@@ -105,14 +114,15 @@ def season(
         "groups": sorted(groups, key=order),
         "mass_mg": sum(group.mass_mg for group in now.values()),
         "before_mg": sum(group.mass_mg for group in before.values()),
-        "curve": _curve(days, first),
-        "curve_before": _curve(days_before, first),
+        "plan_mg": sum(one.within(first, last) for one in within) if within else None,
+        "plan_whole_mg": sum(one.mass_mg for one in within) if within else None,
+        "curve": _curve(days),
+        "curve_before": _curve(days_before),
+        "curve_plan": [{"day": day_text(day), "mass_mg": mass} for day, mass in curve(within, first, last)],
     }
 
 
-def _shown(
-    code: str | None, name: str | None, group: _Sum, before: _Sum | None, areas: Any, by: str, unit: str
-) -> dict[str, Any]:
+def _shown(code: str | None, name: str | None, group: _Sum, areas: Any, by: str, unit: str) -> dict[str, Any]:
     area = areas.of(group.places, group.products) if by in ("block", "variety", "product") else Decimal(0)
     return {
         "key": code,
@@ -121,18 +131,17 @@ def _shown(
         "mass": mass_text(group.mass_mg, unit),
         "units": {name: units_text(value) for name, value in sorted(group.units.items()) if value},
         "events": group.events,
-        "before_mg": before.mass_mg if before is not None else 0,
         "area_m2": str(area.quantize(Decimal(1))) if area else None,
         "per_area": per_area(group.mass_mg, area, unit) if area else None,
     }
 
 
-def _curve(days: dict[int, int], first: int) -> list[dict[str, Any]]:
-    """Return the running total on each day on which something came, by the days of this season."""
+def _curve(days: dict[int, int]) -> list[dict[str, Any]]:
+    """Return the running total on each day on which something came."""
     total, found = 0, []
-    for offset in sorted(days):
-        total += days[offset]
-        found.append({"day": day_text(first + offset), "mass_mg": total})
+    for day in sorted(days):
+        total += days[day]
+        found.append({"day": day_text(day), "mass_mg": total})
     return found
 
 
@@ -142,16 +151,19 @@ def _year_before(day: int) -> int:
     return (date(on.year - 1, 2, 28) if leap else on.replace(year=on.year - 1)).toordinal()
 
 
-def _key(by: str, products: dict[str, Product]) -> Callable[[Any], str | None]:
+def _key(by: str, products: dict[str, Product]) -> Callable[[Any, int], str | None]:
+    """Return what tells groups apart, of a row and of its day in this season."""
     if by == "block":
-        return lambda row: row.place
+        return lambda row, _: row.place
     if by == "product":
-        return lambda row: row.product
+        return lambda row, _: row.product
     if by == "variety":
-        return lambda row: (record.variety or record.commodity) if (record := products.get(row.product or "")) else None
+        return lambda row, _: (
+            (record.variety or record.commodity) if (record := products.get(row.product or "")) else None
+        )
     if by == "week":
-        return lambda row: "{}-W{:02}".format(*date.fromordinal(row.day).isocalendar()[:2])
-    return lambda row: _said(row, by)
+        return lambda _, day: week_of(day)
+    return lambda row, _: said(row, by)
 
 
 class _Who(msgspec.Struct):
@@ -164,7 +176,8 @@ class _Who(msgspec.Struct):
 _who = msgspec.json.Decoder(_Who)
 
 
-def _said(row: Any, by: str) -> str | None:
+def said(row: Any, by: str) -> str | None:
+    """Return whose a harvest is by its own words: its crew's, or the person's who recorded it."""
     who = _who.decode(payload_bytes(bytes(row.body), row.signed))
     return who.crew if by == "crew" else who.by
 
@@ -177,10 +190,6 @@ def _names(by: str, places: dict[str, Place], products: dict[str, Product]) -> C
         return record.name or code if record is not None else code
 
     return name
-
-
-def _of(session: Session, operation: Operation, type_: str, shape: type[Any]) -> Iterable[Any]:
-    return (one for one in records_by_code(session, operation.id, type_, None) if isinstance(one, shape))
 
 
 def by_person_is_on(session: Session, operation: Operation) -> bool:

@@ -10,8 +10,20 @@ from lotbook.errors import Problem
 from lotbook.identity.access import READERS, allow, current_operation
 from lotbook.web.openapi import Blueprint
 from lotbook.web.reply import reply
-from lotbook.yields import blocks, season
-from lotbook.yields.schemas import BlocksBody, DaysQuery, PackoutBody, PackoutQuery, SeasonBody, SeasonQuery
+from lotbook.yields import blocks, packout, picked, plantings, season
+from lotbook.yields.schemas import (
+    BlocksBody,
+    DaysQuery,
+    LotsBehindBody,
+    LotsBehindQuery,
+    PackoutBody,
+    PackoutLotsQuery,
+    PackoutQuery,
+    PlantingsBody,
+    PlantingsQuery,
+    SeasonBody,
+    SeasonQuery,
+)
 
 blueprint = Blueprint("yields", __name__, description="Yields: what was harvested of which land.")
 
@@ -49,7 +61,46 @@ def show_packout(query: dict[str, Any]) -> Response:
     """What packing made of each block's harvest of a commodity."""
     since, to = days(query)
     with reading() as session:
-        return reply(blocks.packout(session, current_operation(session), since, to, query["commodity"]))
+        return reply(packout.packout(session, current_operation(session), since, to, query["commodity"]))
+
+
+@blueprint.get("/harvest/packout/lots")
+@blueprint.arguments(PackoutLotsQuery, location="query")
+@blueprint.response(200, LotsBehindBody)
+@allow(*READERS, "packer", part="records")
+def show_packout_lots(query: dict[str, Any]) -> Response:
+    """The lots behind a figure of the packout."""
+    since, to = days(query)
+    asked = query["commodity"], query["place"], query["part"]
+    with reading() as session:
+        return reply(packout.packout_lots(session, current_operation(session), since, to, *asked))
+
+
+@blueprint.get("/harvest/lots")
+@blueprint.arguments(LotsBehindQuery, location="query")
+@blueprint.response(200, LotsBehindBody)
+@allow(*READERS, "packer", part="records")
+def show_lots(query: dict[str, Any]) -> Response:
+    """The lots behind a figure of the harvest; of a person only where the operation's record says so."""
+    since, to = days(query)
+    which = picked.Which(since, to, **{name: value for name, value in query.items() if name not in ("from_", "to")})
+    with reading() as session:
+        operation = current_operation(session)
+        if which.person is not None and not season.by_person_is_on(session, operation):
+            raise Problem("by_person_is_off")
+        return reply(picked.picked(session, operation, which))
+
+
+@blueprint.get("/harvest/plantings")
+@blueprint.arguments(PlantingsQuery, location="query")
+@blueprint.response(200, PlantingsBody)
+@allow(*READERS, "packer", part="records")
+def show_plantings(query: dict[str, Any]) -> Response:
+    """Plantings beside their plans: what was expected of these days, and what came."""
+    since, to = days(query)
+    with reading() as session:
+        operation = current_operation(session)
+        return reply(plantings.plantings(session, operation, since, to, query["place"], query["code"]))
 
 
 def days(query: dict[str, Any]) -> tuple[str, str]:

@@ -145,7 +145,8 @@ class TestRefusals:
         old, new = installed("sqlite"), installed("sqlite")
         some_season(old.app)
         old.backup(tmp_path / "good.zip")
-        rewrite(tmp_path / "good.zip", tmp_path / "newer.zip", "lotbook-backup.json", b'"0006"', b'"9006"')
+        manifest, revision = "lotbook-backup.json", b'"revision": "'
+        rewrite(tmp_path / "good.zip", tmp_path / "newer.zip", manifest, revision, revision + b"9")
 
         with pytest.raises(Problem) as refused:
             new.restore(tmp_path / "newer.zip")

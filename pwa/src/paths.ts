@@ -43,6 +43,7 @@ export const at = {
   harvestSheet: "/field/sheet/harvest",
   standSheet: "/field/sheet/stand",
   desk: "/desk",
+  start: (step?: string): string => `/desk/start${step === undefined ? "" : `?step=${code(step)}`}`,
   lots: "/desk/lots",
   lotsOf: (filter: Record<string, string>): string => `/desk/lots?${new URLSearchParams(filter).toString()}`,
   harvest: "/desk/harvest",

@@ -185,7 +185,6 @@ def test_a_label_tells_a_stranger_what_the_grower_allows(page: Page, server: Ser
     expect(stranger.get_by_role("button", name="Sign in")).to_be_visible()
 
 
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_new_pages_are_for_everybody(page: Page, server: Server, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)

@@ -17,13 +17,7 @@ def fill(page: Page, **fields: str) -> None:
         page.get_by_label(label.replace("_", " "), exact=True).fill(value)
 
 
-def step(page: Page, name: str, add: str) -> None:
-    page.get_by_role("link", name="Today", exact=True).click()
-    page.get_by_role("link", name=name).click()
-    press(page, add)
-
-
-def test_an_empty_operation_is_led_through_place_product_person_and_phone(
+def test_an_empty_operation_is_led_to_its_first_harvest_and_what_is_left_out_waits(
     server: Server, play: Playwright, chromium_path: Path
 ) -> None:
     watched = Watched()
@@ -31,35 +25,51 @@ def test_an_empty_operation_is_led_through_place_product_person_and_phone(
         page.goto(f"{server.url}/desk")
         expect(page.get_by_role("heading", name="A new book")).to_be_visible()
         assert serious(page) == []
-        fill(page, Name_of_the_farm_or_handler="Cold Creek Orchard", Short_code="cold-creek", Time_zone="UTC")
-        fill(page, Name="Olive", Your_code="o1", Password=PASSWORD)
+        fill(page, Name_of_the_farm_or_handler="Cold Creek Orchard", Name="Olive")
+        expect(page.get_by_label("Short code")).to_have_value("cold-creek-orchard")
+        page.get_by_label("Password", exact=True).fill(PASSWORD)
+        page.get_by_label("Password, once more").fill("another word")
         press(page, "Open the book")
-        expect(page.get_by_role("heading", name="Four steps to the first harvest")).to_be_visible()
+        expect(page.get_by_role("alert")).to_contain_text("not the same")
+        page.get_by_label("Password, once more").fill(PASSWORD)
+        press(page, "Open the book")
+
+        step = page.get_by_role("region", name="Places")
+        expect(step).to_be_visible()
+        fill(page, Name="Block 4")
+        page.get_by_label("Size, if you know it").fill("9.62")
+        expect(page.get_by_label("Code", exact=True)).to_have_value("B4")
         assert serious(page) == []
+        press(page, "Add this place")
+        expect(step).to_contain_text("Block 4: it is in the book.")
+        press(page, "Next")
+        expect(page.get_by_role("region", name="Products")).to_be_visible()
 
-        step(page, "Add a place", "Add a place")
-        fill(page, Name="Block 4", Code="B4", Area="9.62")
-        press(page, "Save")
-        expect(page.get_by_role("row", name="B4")).to_contain_text("organic")
+        fill(page, Name="Honeycrisp, field bin", Crop="apple", One_bin_weighs="925")
+        press(page, "Add this product")
+        expect(page.get_by_role("region", name="Products")).to_contain_text("There already: Honeycrisp, field bin HFB")
+        press(page, "Next")
+        expect(page.get_by_role("heading", name="People")).to_be_visible()
+        press(page, "Leave out for now")
 
-        step(page, "Add a product", "Add a product")
-        fill(page, Name="Honeycrisp, field bin", Code="APL-BIN", Commodity="apple", Unit="bin")
-        page.get_by_role("button", name="Add a line").first.click()
-        page.get_by_label("1 bin =").fill("925")
-        assert serious(page) == []
-        press(page, "Save")
-        expect(page.get_by_role("row", name="APL-BIN")).to_contain_text("925 lb")
-
-        step(page, "Add a person", "Add a person")
-        fill(page, Name="Ana", Code="c07")
-        press(page, "Save")
-        expect(page.get_by_role("row", name="c07")).to_contain_text("Crew")
-
-        step(page, "Enrol a phone", "Make a code")
+        with page.expect_download() as download:
+            press(page, "Print the tags")
+        assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
+        press(page, "Next")
+        press(page, "Make a code")
         expect(page.get_by_role("img", name="Scan this with the phone")).to_be_visible()
         assert serious(page) == []
 
-        press(page, "Español")
-        expect(page.get_by_role("heading", name="Teléfonos", exact=True)).to_be_visible()
+        page.goto(f"{server.url}/desk")
+        guide = page.get_by_role("region", name="Getting started")
+        expect(guide).to_contain_text("3 of 5 steps are done")
+        press(page, "Go on")
+        expect(page.get_by_role("heading", name="A phone")).to_be_visible()
+        page.get_by_role("link", name="People").last.click()
+        expect(page.get_by_role("region", name="People")).to_be_visible()
+        fill(page, Name="Ana")
+        expect(page.get_by_label("Code", exact=True)).to_have_value("c01")
+        press(page, "Add this person", "Español")
+        expect(page.get_by_text("Ana: está en el libro.")).to_be_visible()
     assert watched.strangers(server.url) == []
     assert watched.errors == []

@@ -135,6 +135,7 @@ const pages = (): Hit[] =>
     [t("nav.phones"), at.phones],
     [t("nav.inspections"), at.inspections],
     [t("nav.settings"), at.settings],
+    [t("start.title"), at.start()],
   ].map(([title = "", to = ""]) => ({ key: to, title, more: t("palette.page"), to }));
 
 async function registered(): Promise<Hit[]> {

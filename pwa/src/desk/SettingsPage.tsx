@@ -1,9 +1,10 @@
 import { useState } from "preact/hooks";
 import { operation, putOperation, type Operation } from "../api";
 import { t } from "../messages";
+import { at } from "../paths";
 import { Form, Input, Notice, Submit } from "../ui";
 import { useAct, useLoad } from "../sheets/load";
-import { Head } from "../sheets/parts";
+import { Head, Link } from "../sheets/parts";
 import { LotCodes } from "./LotCodes";
 
 const PUBLIC = ["product", "grower", "harvested", "status"] as const;
@@ -16,6 +17,9 @@ export function SettingsPage() {
       <Head title={t("nav.settings")} what={t("settings.what")} loaded={page} />
       {page.data === null ? null : <Settings of={page.data} onSaved={page.again} />}
       <LotCodes />
+      <p>
+        <Link to={at.start()}>{t("start.again")}</Link>
+      </p>
     </>
   );
 }

@@ -20,6 +20,7 @@ import { QuarantinePage } from "./QuarantinePage";
 import { RegistryPage } from "./RegistryPage";
 import { LanguageChoice } from "../sheets/SignIn";
 import { SettingsPage } from "./SettingsPage";
+import { StartPage } from "./StartPage";
 import { StockPage } from "./StockPage";
 import { Takes } from "./Takes";
 import { TodayPage } from "./TodayPage";
@@ -60,6 +61,8 @@ function page(where: string): ComponentChildren {
       return <VoicePage />;
     case "settings":
       return <SettingsPage />;
+    case "start":
+      return <StartPage query={query} />;
     case "phones":
       return <PhonesPage />;
     case "inspections":

@@ -5,6 +5,7 @@ import { Table } from "../ui";
 import { account, mass, massFigure, units } from "../sheets/format";
 import { useLoad } from "../sheets/load";
 import { Head, Link, Severity } from "../sheets/parts";
+import { StartCard } from "./StartPage";
 
 /** What was done today, what is going on, what is wrong, and which phones were heard from. */
 export function TodayPage() {
@@ -30,7 +31,14 @@ export function TodayPage() {
     <>
       <Head title={t("nav.today")} loaded={page} />
       {first.data === null || made.length > 0 ? null : (
-        <Guide counts={[places.length, products.length, people.length, enrolled.length]} />
+        <StartCard
+          counts={{
+            places: places.length,
+            products: products.length,
+            people: people.length,
+            phones: enrolled.filter((one) => one.state !== "revoked").length,
+          }}
+        />
       )}
       {data === null ? null : (
         <>
@@ -111,27 +119,5 @@ function DayTable({ caption, rows, name }: { caption: string; rows: DaySum[]; na
         { title: t("col.records"), number: true, cell: (row) => row.events },
       ]}
     />
-  );
-}
-
-const STEPS = ["places", "products", "people", "phones"] as const;
-
-/** An empty operation is led through what it needs before the first harvest. */
-function Guide({ counts }: { counts: number[] }) {
-  return (
-    <section class="guide">
-      <h2>{t("guide.title")}</h2>
-      <ol>
-        {STEPS.map((step, i) => {
-          const done = (counts[i] ?? 0) > (step === "people" ? 1 : 0);
-          return (
-            <li key={step} class={done ? "done" : ""}>
-              <span aria-hidden="true">{done ? "✓" : "·"}</span>{" "}
-              <Link to={at.registry(step)}>{t(`guide.${step}`)}</Link> <small>{t(`guide.${step}_why`)}</small>
-            </li>
-          );
-        })}
-      </ol>
-    </section>
   );
 }

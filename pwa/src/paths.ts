@@ -50,6 +50,7 @@ export const at = {
   stockPage: "/desk/stock",
   lot: (lot: string): string => `/desk/lots/${code(lot)}`,
   book: "/desk/book",
+  bookAbout: (what: string): string => `/desk/book?q=${code(what)}`,
   bookOf: (lot: string): string => `/desk/book?lot=${code(lot)}`,
   balance: "/desk/balance",
   trace: "/desk/trace",

@@ -7,7 +7,7 @@ import pytest
 
 from lotbook.book.submission import quarantined
 from lotbook.errors import Problem
-from lotbook.findings.actions import acknowledge
+from lotbook.findings.actions import acknowledge, take_back
 from lotbook.findings.queries import counts, open_findings
 from lotbook.kit.clock import now
 from lotbook.lots.actions import release
@@ -175,6 +175,22 @@ class TestAcknowledge:
                 "reason": "the supplier called",
                 "at": "2026-09-12T18:00:00+00:00",
             }
+
+    def test_those_that_nobody_acknowledged_may_be_asked_for_and_an_acknowledgement_taken_back(self, odd: Book) -> None:
+        everything = odd.findings()
+        said = [one["key"] for one in everything if one["code"] in ("unknown_lot", "status_above_permitted")]
+        for key in said:
+            odd.write(acknowledge, key, "p-office", "known", NOW)
+
+        assert [one["key"] for one in odd.ask(open_findings, said=True)["findings"]] == said
+        assert len(odd.ask(open_findings, said=False)["findings"]) == len(everything) - len(said)
+
+        odd.write(take_back, said[0])
+
+        assert [one["key"] for one in odd.ask(open_findings, said=True)["findings"]] == said[1:]
+        for key in (said[0], "none"):
+            with pytest.raises(Problem):
+                odd.write(take_back, key)
 
     def test_a_finding_that_opens_again_keeps_its_key_and_reason(self, book: Book) -> None:
         fact = shipped("P-9", 1)

@@ -46,12 +46,17 @@ export const statement = (scope: Scope, from: string, to: string): Promise<State
 export const trace = (direction: "back" | "forward", code: string): Promise<Trace> =>
   json(`/trace/${direction}/${encodeURIComponent(code)}`);
 
-export async function findings(severity: string): Promise<Finding[]> {
-  const page = await json<Finding[] | { findings: Finding[] }>(`/findings${query({ severity, limit: 1000 })}`);
-  return Array.isArray(page) ? page : page.findings;
-}
+export const findings = (asked: {
+  severity?: string;
+  acknowledged?: boolean;
+  after?: string | null;
+  limit?: number;
+}): Promise<{ findings: Finding[]; next: string | null }> =>
+  json(`/findings${query({ limit: 200, ...asked, acknowledged: String(asked.acknowledged ?? "") })}`);
 export const acknowledge = (key: string, reason: string): Promise<unknown> =>
   json(`/findings/${encodeURIComponent(key)}/acknowledge`, { method: "POST", body: { reason } });
+export const takeBack = (key: string): Promise<unknown> =>
+  json(`/findings/${encodeURIComponent(key)}/acknowledge`, { method: "DELETE" });
 
 export interface EntryFilter {
   after?: number | null;

@@ -200,7 +200,7 @@ export interface Finding {
   about: Record<string, unknown>;
   args?: Record<string, unknown>;
   text?: string;
-  acknowledged?: unknown;
+  acknowledged?: { by: string; reason: string; at: string } | null;
 }
 export interface LotStory extends LotRow {
   hold: { state: "hold" | "release"; reason: string | null; event: string; at: string } | null;

@@ -15,6 +15,8 @@ const PAGES_MAX = 60;
 interface Filter {
   kinds: string[];
   lot: string;
+  /** A number, code, id or tag that entries bear. */
+  q: string;
   from: string;
   to: string;
   /** The account of a statement whose line was opened, and the address that says its scope. */
@@ -31,7 +33,8 @@ async function matching(filter: Filter, after: number | null): Promise<{ rows: E
     const page = await entries({
       after: next,
       limit: 500,
-      ...(filter.lot === "" ? {} : { lot: filter.lot }),
+      lot: filter.lot,
+      q: filter.q,
       ...(only === undefined ? {} : { kind: only }),
     });
     rows.push(...page.entries.filter((entry) => keeps(filter, entry)));
@@ -53,6 +56,7 @@ export function BookPage({ query }: { query: URLSearchParams }) {
   const filter: Filter = {
     kinds: (query.get("kind") ?? "").split(",").filter(Boolean),
     lot: query.get("lot") ?? "",
+    q: query.get("q") ?? "",
     from: query.get("from") ?? "",
     to: query.get("to") ?? "",
     account: query.get("account"),
@@ -60,6 +64,7 @@ export function BookPage({ query }: { query: URLSearchParams }) {
   };
   const [kind, setKind] = useState(filter.kinds.join(","));
   const [lot, setLot] = useState(filter.lot);
+  const [q, setQ] = useState(filter.q);
   const [from, setFrom] = useState(filter.from);
   const [to, setTo] = useState(filter.to);
   const [later, setLater] = useState<{ rows: Entry[]; next: number | null } | null>(null);
@@ -69,7 +74,7 @@ export function BookPage({ query }: { query: URLSearchParams }) {
   const next = later === null ? (page.data?.next ?? null) : later.next;
   const rows = [...(page.data?.rows ?? []), ...(later?.rows ?? [])];
   const show = (): void => {
-    const given = Object.entries({ kind, lot: lot.trim(), from, to }).filter(([, value]) => value !== "");
+    const given = Object.entries({ kind, lot: lot.trim(), q: q.trim(), from, to }).filter(([, value]) => value !== "");
     go(`${at.book}?${new URLSearchParams(given).toString()}`);
   };
   const onward = (): void => {
@@ -98,6 +103,7 @@ export function BookPage({ query }: { query: URLSearchParams }) {
           ]}
         />
         <Input label={t("col.lot")} value={lot} onChange={setLot} type="search" capitals />
+        <Input label={t("book.q")} value={q} onChange={setQ} type="search" />
         <Input label={t("balance.from")} type="date" value={from} onChange={setFrom} />
         <Input label={t("balance.to")} type="date" value={to} onChange={setTo} />
         <Submit>{t("find")}</Submit>

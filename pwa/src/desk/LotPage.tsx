@@ -3,7 +3,7 @@ import { t } from "../messages";
 import { at } from "../paths";
 import { Table } from "../ui";
 import { EventList } from "../sheets/EventList";
-import { findingText } from "./FindingsPage";
+import { findingText } from "./FindingItem";
 import { HoldForm } from "./HoldForm";
 import { lotKind, mass, todayHere, units } from "../sheets/format";
 import { Lineage } from "../sheets/Lineage";

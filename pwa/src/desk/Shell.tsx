@@ -50,7 +50,7 @@ function page(where: string): ComponentChildren {
     case "trace":
       return <TracePage query={query} />;
     case "findings":
-      return <FindingsPage />;
+      return <FindingsPage key={where} query={query} />;
     case "book":
       return <BookPage key={where} query={query} />;
     case "quarantine":

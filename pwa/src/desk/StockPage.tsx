@@ -6,7 +6,7 @@ import { Form, Select, Table } from "../ui";
 import { mass, units } from "../sheets/format";
 import { useLoad } from "../sheets/load";
 import { Head, Link, LotLink, StatusMark } from "../sheets/parts";
-import { findingText } from "./FindingsPage";
+import { findingText } from "./FindingItem";
 
 const AGES = ["7", "30", "90", "older"] as const;
 
@@ -14,7 +14,10 @@ const AGES = ["7", "30", "90", "older"] as const;
 export function StockPage({ query }: { query: URLSearchParams }) {
   const page = useLoad(stock, "stock");
   const places = useLoad(() => registry("places"), "places");
-  const odd = useLoad(() => findings("warning"), "variances");
+  const odd = useLoad(
+    () => findings({ severity: "warning", limit: 1000 }).then((found) => found.findings),
+    "variances",
+  );
   const [status, place] = [query.get("status") ?? "", query.get("place") ?? ""];
   const set = (name: string) => (value: string) => {
     const next = new URLSearchParams(query);

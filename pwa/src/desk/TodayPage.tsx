@@ -1,11 +1,15 @@
-import { lots, phones, registry, today, type DaySum } from "../api";
+import { findings, lots, phones, registry, today, type DaySum } from "../api";
 import { dayAndClock, t } from "../messages";
 import { at } from "../paths";
 import { Table } from "../ui";
 import { account, mass, massFigure, units } from "../sheets/format";
 import { useLoad } from "../sheets/load";
 import { Head, Link, Severity } from "../sheets/parts";
+import { FindingItem } from "./FindingItem";
 import { StartCard } from "./StartPage";
+
+/** So many of the gravest stand on the first page. */
+const GRAVEST = 8;
 
 /** What was done today, what is going on, what is wrong, and which phones were heard from. */
 export function TodayPage() {
@@ -21,6 +25,7 @@ export function TodayPage() {
       ]),
     "guide",
   );
+  const odd = useLoad(() => findings({ acknowledged: false, limit: GRAVEST }), "gravest");
   const data = page.data;
   const [places, products, people, enrolled, made] = first.data ?? [[], [], [], [], []];
   const name: Names = {
@@ -53,6 +58,31 @@ export function TodayPage() {
             <p class="after-tiles">
               <Link to={at.quarantine}>{t("today.waiting", { n: data.waiting })}</Link>
             </p>
+          )}
+          {odd.data === null || odd.data.findings.length === 0 ? null : (
+            <>
+              <h2>{t("today.findings")}</h2>
+              <ul class="findings">
+                {odd.data.findings.map((one) => (
+                  <FindingItem
+                    key={one.key ?? one.code}
+                    finding={one}
+                    people={people}
+                    onChanged={() => {
+                      odd.again();
+                      page.again();
+                    }}
+                  />
+                ))}
+              </ul>
+              {odd.data.next === null ? null : (
+                <p>
+                  <Link to={at.findings}>
+                    {t("today.all_findings", { n: Object.values(data.findings).reduce((a, b) => a + b, 0) })}
+                  </Link>
+                </p>
+              )}
+            </>
           )}
           <h2>{t("today.harvested")}</h2>
           <DayTable caption={t("today.harvested")} rows={data.harvested} name={name} />

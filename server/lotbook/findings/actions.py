@@ -2,10 +2,12 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import Delete, delete
 from sqlalchemy.orm import Session
 
+from lotbook.book.finding import read_public_key
 from lotbook.book.models import Acknowledgement
+from lotbook.errors import Problem
 from lotbook.findings.queries import find
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import micros
@@ -23,13 +25,25 @@ def acknowledge(session: Session, operation: Operation, key: str, by: str | None
         reason=reason,
         at_us=micros(at),
     )
-    session.execute(
-        delete(Acknowledgement).where(
-            Acknowledgement.operation_id == operation.id,
-            Acknowledgement.subject == subject,
-            Acknowledgement.code == code,
-            Acknowledgement.key == inner,
-        )
-    )
+    session.execute(_said_of(operation, code, subject, inner))
     session.add(row)
     session.flush()
+
+
+def take_back(session: Session, operation: Operation, key: str) -> None:
+    """Say no longer that a finding is all right; refuses one that nobody acknowledged."""
+    parts = read_public_key(key)
+    if parts is None:
+        raise Problem("unknown_finding", key=key)
+    gone = session.scalars(_said_of(operation, *parts).returning(Acknowledgement.code))
+    if not list(gone):
+        raise Problem("unknown_finding", key=key)
+
+
+def _said_of(operation: Operation, code: str, subject: str, inner: str) -> Delete:
+    return delete(Acknowledgement).where(
+        Acknowledgement.operation_id == operation.id,
+        Acknowledgement.subject == subject,
+        Acknowledgement.code == code,
+        Acknowledgement.key == inner,
+    )

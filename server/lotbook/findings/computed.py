@@ -76,19 +76,20 @@ def overclaims_downstream(session: Session, operation: Operation) -> Iterator[Fo
         yield "status_above_permitted", f"status:{lot}", "", {"lot": lot}, {"from": origin}
 
 
-COMPUTED: tuple[tuple[str, Callable[[Session, Operation], Iterator[Found]]], ...] = (
-    ("critical", overclaims_downstream),
-    ("critical", used_on_hold),
-    ("warning", waiting),
-    ("warning", expired_certificates),
-    ("warning", changed_back),
-    ("warning", not_back_since_restore),
-    ("warning", gaps),
-    ("warning", silent),
-    ("warning", clocks),
-    ("warning", wrong_times),
-    ("info", unused),
+COMPUTED: tuple[tuple[str, tuple[str, ...], Callable[[Session, Operation], Iterator[Found]]], ...] = (
+    ("critical", ("status_above_permitted",), overclaims_downstream),
+    ("critical", ("used_on_hold",), used_on_hold),
+    ("warning", ("held_event", "quarantined_event"), waiting),
+    ("warning", ("certificate_expired",), expired_certificates),
+    ("warning", ("factor_changed_back", "status_changed_back"), changed_back),
+    ("warning", ("device_before_restore",), not_back_since_restore),
+    ("warning", ("device_gap",), gaps),
+    ("warning", ("device_silent",), silent),
+    ("warning", ("device_clock_ahead", "device_clock_behind"), clocks),
+    ("warning", ("clock_jump",), wrong_times),
+    ("info", ("device_unused",), unused),
 )
+"""Each with its severity and the codes that it may yield: people find words, and a thing to do, for every one."""
 
 
 def _expires(certificate: object) -> int | None:

@@ -29,11 +29,19 @@ def open_findings(
     severity: str | None = None,
     after: str | None = None,
     limit: int = 100,
+    said: bool | None = None,
 ) -> dict[str, Any]:
-    """Return a page of open findings as {"findings": […], "next": …}; `after` is `next` of the page before."""
+    """Return a page of open findings as {"findings": […], "next": …}; `after` is `next` of the page before.
+
+    `said` asks for those alone that somebody acknowledged (true), or that nobody did (false).
+    """
     start = _read_place(after) if after is not None else None
-    found = _stored(session, operation, severity, start, limit + 1)
-    found += _computed(session, operation, severity, start)
+    found = _stored(session, operation, severity, start, limit + 1, said)
+    found += [
+        item
+        for item in _computed(session, operation, severity, start)
+        if said is None or said == (item[1]["acknowledged"] is not None)
+    ]
     shown = [one for _, one in sorted(found, key=lambda item: item[0])][: limit + 1]
     page = shown[:limit]
     return {"findings": page, "next": _next(page[-1]) if len(shown) > limit else None}
@@ -71,7 +79,7 @@ def today(operation: Operation) -> int:
 
 
 def _stored(
-    session: Session, operation: Operation, severity: str | None, start: Place | None, limit: int
+    session: Session, operation: Operation, severity: str | None, start: Place | None, limit: int, said: bool | None
 ) -> list[tuple[Place, dict[str, Any]]]:
     # Byte order, so that what is computed falls into the same order on every database.
     bytewise = ' COLLATE "C"' if session.get_bind().dialect.name == "postgresql" else ""
@@ -81,6 +89,8 @@ def _stored(
     if severity is not None:
         sql += " AND f.severity = :severity"
         given["severity"] = severity
+    if said is not None:
+        sql += f" AND a.at_us IS {'NOT ' if said else ''}NULL"
     if start is not None:
         sql += f" AND ({_RANK}, {', '.join(names)}) > (:rank, :code, :subject, :key)"
         given |= {"rank": start[0], "code": start[1], "subject": start[2], "key": start[3]}
@@ -96,7 +106,7 @@ def _computed(
 ) -> list[tuple[Place, dict[str, Any]]]:
     found = [
         (level, one)
-        for level, compute in COMPUTED
+        for level, _, compute in COMPUTED
         if severity in (None, level)
         for one in compute(session, operation)
         if start is None or _place(level, *one[:3]) > start

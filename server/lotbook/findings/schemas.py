@@ -11,6 +11,11 @@ class FindingsQuery(PageQuery):
     """Which findings."""
 
     severity = fields.String(load_default=None, validate=SEVERITIES)
+    said = fields.Boolean(
+        load_default=None,
+        data_key="acknowledged",
+        metadata={"description": "true: that somebody acknowledged; false: that nobody did"},
+    )
 
 
 class FindingBody(Schema):

@@ -36,3 +36,13 @@ def acknowledge(body: dict[str, str], key: str) -> Response:
         operation = current_operation(session)
         actions.acknowledge(session, operation, key, current_caller().code, body["reason"], now())
     return Response(status=204)
+
+
+@blueprint.delete("/findings/<path:key>/acknowledge")
+@blueprint.response(204)
+@allow(*OFFICE)
+def take_back(key: str) -> Response:
+    """Say no longer that a finding is all right."""
+    with writing() as session:
+        actions.take_back(session, current_operation(session), key)
+    return Response(status=204)

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request
 
 from tests.support.programs import chromium_flags
 
@@ -62,9 +63,8 @@ def phone(
 
 @contextmanager
 def desk(play: Playwright, chromium: Path, watched: Watched, *more_flags: str) -> Iterator[Page]:
-    """A laptop in the office."""
-    browser = play.chromium.launch(executable_path=chromium, args=[*chromium_flags(), *more_flags])
-    context = browser.new_context(
+    """A laptop in the office; those of a module are windows of one browser that know nothing of each other."""
+    context = _browser(play, chromium, more_flags).new_context(
         viewport=DESK,  # type: ignore[arg-type]
         locale="en-US",
         timezone_id="America/Los_Angeles",
@@ -74,7 +74,12 @@ def desk(play: Playwright, chromium: Path, watched: Watched, *more_flags: str) -
     try:
         yield context.new_page()
     finally:
-        browser.close()
+        context.close()
+
+
+@cache
+def _browser(play: Playwright, chromium: Path, more_flags: tuple[str, ...]) -> Browser:
+    return play.chromium.launch(executable_path=chromium, args=[*chromium_flags(), *more_flags])
 
 
 def serious(page: Page) -> list[str]:

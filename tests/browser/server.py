@@ -2,16 +2,21 @@
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import sys
 import time
 import urllib.request
 from collections.abc import Callable
+from contextlib import suppress
 from http.cookiejar import CookieJar
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 from urllib.error import URLError
+
+from tests.browser.nursery import born
 
 PASSWORD = "barn door red 7"
 START_S_MAX = 60
@@ -29,29 +34,22 @@ class Server:
     ) -> None:
         """Serve the checkout, or the package in the folder `code`; people reach its port as told."""
         self.folder, self.database_url = folder, database_url
-        self.path = [*([str(code)] if code is not None else []), *sys.path]
+        self.code = code
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port: int = free.getsockname()[1]
         self.url = f"http://localhost:{self.port}"
         self.public_url = reached_at(self.port)
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: BaseProcess | None = None
 
     def start(self) -> None:
         """Start it, and return when it answers."""
-        with (self.folder / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "lotbook.cli", "serve"],
-                env=self._environment(),
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        self.process = born(self._environment(), self.folder / "server.log", self.code)
         until = time.monotonic() + START_S_MAX
         while not self._answers():
-            if self.process.poll() is not None or time.monotonic() > until:
+            if not self.process.is_alive() or time.monotonic() > until:
                 raise AssertionError((self.folder / "server.log").read_text())
-            time.sleep(0.1)
+            time.sleep(0.05)
 
     def command(self, *words: str) -> str:
         """Run a command beside the server, on its database; returns what it says."""
@@ -64,13 +62,15 @@ class Server:
         given = {"LOTBOOK_DATA": str(self.folder), "LOTBOOK_PUBLIC_URL": self.public_url, "PORT": str(self.port)}
         given |= {"LOTBOOK_DATABASE_URL": self.database_url} if self.database_url is not None else {}
         kept = {key: value for key, value in os.environ.items() if not key.startswith("LOTBOOK_")}
-        return {**kept, **given, "PYTHONPATH": os.pathsep.join(self.path)}
+        return {**kept, **given, "PYTHONPATH": os.pathsep.join(sys.path)}
 
     def kill(self) -> None:
         """Kill it and its workers at once, as when the power goes."""
         if self.process is not None:
-            os.killpg(self.process.pid, 9)
-            self.process.wait()
+            assert self.process.pid is not None
+            with suppress(ProcessLookupError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+            self.process.join()
             self.process = None
 
     def _answers(self) -> bool:

@@ -25,7 +25,7 @@ def servers(tmp_path: Path) -> Iterator[list[Server]]:
         server.kill()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def play() -> Iterator[Playwright]:
     with sync_playwright() as play:
         yield play

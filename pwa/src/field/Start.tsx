@@ -11,6 +11,7 @@ import { JOBS, type JobKind } from "./jobs";
 import { followLines, lineAt } from "./lines";
 import { offered } from "./offered";
 import { press } from "./recording";
+import { choosing as aboutToChoose } from "./scanned";
 import { speak } from "./voice";
 import { harvestable, joinPack, packable, plantingsFor, startHarvest, startJob, startPack } from "./runs";
 
@@ -26,6 +27,10 @@ export function Start() {
   const [choosing, setChoosing] = useState<Choosing>("what");
   const [joining, setJoining] = useState<OpenRun | null>(null);
   useEffect(() => (choosing === "pack" ? followLines() : undefined), [choosing]);
+  useEffect(() => {
+    aboutToChoose.value = choosing === "harvest" || choosing === "planting" || choosing === "pack";
+    return () => void (aboutToChoose.value = false);
+  }, [choosing]);
   const [product, setProduct] = useState<CatalogProduct | null>(null);
   const back = (
     <Button icon="back" quiet onPress={() => setChoosing("what")}>

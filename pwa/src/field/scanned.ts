@@ -19,6 +19,8 @@ import { inTurn, save } from "./recording";
 export const looking = signal<{ tag: TagState | null; lot: string; product: string | null } | null>(null);
 /** A lot, or an old tag of it, that gets a new tag: the next blank one that is scanned. */
 export const sticking = signal<{ lot: string; tag: TagState | null } | null>(null);
+/** Whether somebody is choosing what a run makes: what comes into view meanwhile does not take that from the screen. */
+export const choosing = signal(false);
 /** The code of an enrolment that was scanned. */
 export const enrolmentCode = signal<string | null>(null);
 
@@ -114,6 +116,7 @@ async function onTag({ code }: Extract<Label, { code: string }>): Promise<void> 
   if (doing?.kind === "pack") return packTag(doing, tag);
   if (doing !== null) return gatherTag(doing, tag);
   if (tag.state !== "bound" || tag.lot === null) return say("warn", t("scan.blank"));
+  if (choosing.value) return say("warn", t("scan.choose_first"));
   looking.value = { tag, lot: tag.lot, product: (await lotState(tag.lot))?.product ?? null };
   sayDone(t("scan.bound", { lot: tag.lot }), [tag.lot]);
 }
@@ -123,6 +126,7 @@ async function onLot(code: string): Promise<void> {
   const doing = run.value;
   if (doing?.kind === "pack") return packLot(code, known?.product ?? null);
   if (doing !== null && doing.kind !== "harvest") return gatherLot(code, known?.product ?? null);
+  if (choosing.value) return say("warn", t("scan.choose_first"));
   looking.value = { tag: null, lot: code, product: known?.product ?? null };
   if (known === null) return say("warn", t("scan.lot_unknown", { lot: code }));
   sayDone(t("scan.bound", { lot: code }), [code]);

@@ -9,6 +9,7 @@ from lotbook.labels.actions import new_tag_codes
 from lotbook.labels.pages import tag_sheet
 from lotbook.labels.qr import symbol
 from lotbook.labels.rules import Issuer, label_url
+from lotbook.labels.words import words
 from lotbook.labels.zpl import zpl
 
 COUNT = 1_000
@@ -25,7 +26,7 @@ def main() -> None:
     drawn = time.perf_counter()
     pdf = tag_sheet(URL, "cold-creek", codes, "a4", operation_name="Cold Creek Orchard")
     printed = time.perf_counter()
-    job = zpl(thermal.TAG, (thermal.tag(URL, FARM, code, organic=True) for code in codes), 203)
+    job = zpl(thermal.TAG, (thermal.tag(URL, FARM, code, words("en"), organic=True) for code in codes), 203)
     rolled = time.perf_counter()
     # The PDF draws the QR codes again: the line in the middle is a part of the last one.
     sys.stdout.write(

@@ -14,6 +14,8 @@ import click
 
 from lotbook import __version__
 
+SHEETS = ("a4", "letter", "5160", "6572", "22806", "L7160", "a4-24", "a4-30", "letter-24", "letter-30")
+"""Papers and sheets of labels; written out, so that asking for help loads nothing."""
 ROLES = ("owner", "office", "packer", "crew", "inspector")
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -294,13 +296,17 @@ def labels() -> None:
     """Sheets of labels as PDF, on standard output."""
 
 
+reprint_option = click.option("--reprint", is_flag=True, help="Say on the labels that they are printed again.")
+
+
 def sheet_options(command: Command) -> Command:
     """Let a command choose the paper, the language, and where on it to begin."""
     for option in (
         operation_option,
-        click.option("--paper", type=click.Choice(("a4", "letter")), default="letter", show_default=True),
+        click.option("--paper", type=click.Choice(SHEETS), default="letter", show_default=True),
         click.option("--language", type=click.Choice(("en", "es")), default="en", show_default=True),
         click.option("--start", type=int, default=1, help="The first free label of the sheet."),
+        click.option("--spare", type=int, multiple=True, help="A label of the first sheet to leave; may be repeated."),
         click.option("--copies", type=int, default=1, help="So many of each."),
     ):
         command = option(command)
@@ -319,18 +325,29 @@ def roll_options(command: Command) -> Command:
 
 @labels.command()
 @click.option("--count", type=int, required=True, help="How many new blank tags.")
+@click.option("--fill", is_flag=True, help="And as many more as the last sheet holds.")
 @sheet_options
 @roll_options
-def tags(count: int, format_: str, dpi: str, **sheet: Any) -> None:
-    """New blank tags, each with a code of its own."""
+def tags(count: int, fill: bool, format_: str, dpi: str, **sheet: Any) -> None:
+    """New blank tags, each with a code of its own; for bins, --copies 2."""
     if format_ == "pdf":
-        _print_labels("labels_for_tags", count, **sheet)
+        _print_labels("labels_for_tags", count, fill=fill, **sheet)
     else:
         _print_roll("thermal_tags", count, format_, dpi, sheet["operation"], copies=sheet["copies"])
 
 
 @labels.command()
 @click.argument("codes", nargs=-1, required=True)
+@reprint_option
+@sheet_options
+def badge(codes: Sequence[str], **sheet: Any) -> None:
+    """Badges of people."""
+    _print_labels("labels_for_people", codes, **sheet)
+
+
+@labels.command()
+@click.argument("codes", nargs=-1, required=True)
+@reprint_option
 @sheet_options
 def place(codes: Sequence[str], **sheet: Any) -> None:
     """Signs of places."""
@@ -339,13 +356,13 @@ def place(codes: Sequence[str], **sheet: Any) -> None:
 
 @labels.command("lot")
 @click.argument("codes", nargs=-1, required=True)
-@click.option("--reprint", is_flag=True, help="Say on labels of a roll that they are printed again.")
+@reprint_option
 @sheet_options
 @roll_options
 def lot_labels(codes: Sequence[str], format_: str, dpi: str, reprint: bool, **sheet: Any) -> None:
     """Labels of lots; on a roll, PTI's case label where the product has a GTIN."""
     if format_ == "pdf":
-        _print_labels("labels_for_lots", codes, **sheet)
+        _print_labels("labels_for_lots", codes, reprint=reprint, **sheet)
     else:
         given = {"language": sheet["language"], "copies": sheet["copies"], "reprint": reprint}
         _print_roll("thermal_lots", codes, format_, dpi, sheet["operation"], **given)

@@ -258,7 +258,7 @@ class TestLabelsAndTokens:
             ("tags", "--count", "3"),
             ("tags", "--count", "3", "--paper", "a4", "--language", "es"),
             ("place", "B4", "SHED"),
-            ("lot", "H-1", "P-1"),
+            ("lot", "H-1", "P-1", "--paper", "5160", "--start", "4", "--spare", "6", "--reprint"),
         ],
     )
     def test_labels_are_a_pdf_on_standard_output(self, lotbook: Shell, words: tuple[str, ...]) -> None:

@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
+from tests.labels.printed import needs_poppler, text
 from tests.labels.test_thermal import on_white, read
 from tests.support.farm import Farm, harvested, packed, planted
 
@@ -63,3 +64,27 @@ def test_a_roll_of_tags_has_so_many_of_them_none_twice(season: Farm) -> None:
     urls = [field.split("^FS")[0] for field in job.split("^FDQA,")[1:]]
 
     assert len(urls) == len(set(urls)) == 300
+
+
+def test_papers_say_what_fits_on_them(farm: Farm) -> None:
+    papers = {one["paper"]: one["kinds"] for one in farm.get("/labels/papers").get_json()}
+
+    assert papers["5160"]["lot"] == {"columns": 3, "rows": 10}
+    assert "tag" not in papers["5160"]
+    assert papers["L7160"]["tag"] == {"columns": 3, "rows": 7}
+
+
+@needs_poppler
+def test_tags_fill_the_last_sheet_around_the_labels_that_are_gone(farm: Farm) -> None:
+    body = {"count": 3, "copies": 2, "paper": "L7160", "start": 4, "spare": [5, 9], "fill": True}
+
+    answer = farm.post("/labels/tags", body)
+
+    # Twenty-one less three before the first and two that are gone: eight tags twice.
+    assert text(answer.data).split().count("Tag") == 16
+
+
+def test_sheets_too_small_for_a_tag_are_refused_in_a_sentence(farm: Farm) -> None:
+    refused = farm.post("/labels/tags", {"count": 3, "paper": "5160"})
+
+    assert (refused.status_code, refused.get_json()["code"]) == (422, "label_stock")

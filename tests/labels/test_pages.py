@@ -7,8 +7,8 @@ from PIL import Image
 from lotbook.errors import Problem
 from lotbook.kit.codes import tag_code
 from lotbook.labels.pages import badges, lot_labels, place_signs, tag_sheet
-from lotbook.labels.rules import Badge, Issuer, LotLabel, PlaceSign, spelled
-from lotbook.labels.sheet import GRIDS
+from lotbook.labels.rules import Badge, Issuer, LotLabel, PlaceSign, grouped, spelled
+from lotbook.labels.sheet import GRIDS, STOCKS
 from tests.labels.printed import facts, fonts, needs_poppler, pictures, scanned, text
 
 URL = "https://lotbook.example"
@@ -214,7 +214,37 @@ class TestDocument:
         assert around.getextrema()[0] == 0
 
 
+@needs_poppler
+@pytest.mark.parametrize(("kind", "paper"), [of for of in GRIDS if of[1] in STOCKS and of[1] != "letter-30"])
+def test_every_label_on_sheets_from_a_shop_is_read_and_the_used_ones_are_spared(
+    kind: str, paper: str, tmp_path: Path
+) -> None:
+    letter, codes = CODES[kind]
+    short = codes[:3]
+    make: dict[str, Callable[[], bytes]] = {
+        "tag": lambda: tag_sheet(URL, "cold-creek", short, paper, 2, spare=(3,), copies=2),
+        "place": lambda: place_signs(URL, FARM, PLACES[:3], paper, 2, spare=(3,), copies=2),
+        "lot": lambda: lot_labels(URL, FARM, LOTS[:3], paper, 2, spare=(3,), copies=2, reprint=True),
+        "badge": lambda: badges(URL, FARM, PEOPLE[:3], paper, 2, spare=(3,), copies=2),
+    }
+    pdf = make[kind]()
+
+    [sheet] = scanned(pdf, 150, tmp_path)
+
+    assert sheet == [url for url in urls(letter, short) for _ in range(2)]
+    assert text(pdf).split().count("REPRINT") == (6 if kind == "lot" else 0)
+    for code in short:
+        assert (grouped(code) if kind == "tag" else spelled(code).split("\n")[0][:8]) in text(pdf)
+
+
 class TestRefusals:
+    def test_sheets_whose_labels_are_too_small_name_those_that_are_not(self) -> None:
+        with pytest.raises(Problem, match="too small") as refusal:
+            tag_sheet(URL, "cold-creek", TAGS[:1], "5160")
+
+        assert refusal.value.code == "label_stock"
+        assert "L7160" in refusal.value.detail
+
     @pytest.mark.parametrize("count", [0, 10_001])
     def test_too_few_or_too_many_labels(self, count: int) -> None:
         with pytest.raises(Problem) as refusal:

@@ -13,6 +13,7 @@ import zxingcpp
 from PIL import Image
 
 from lotbook.labels import thermal
+from lotbook.labels.parts import Part, Qr, Size
 from lotbook.labels.picture import png
 from lotbook.labels.rules import Issuer, LotLabel
 from lotbook.labels.words import words
@@ -25,7 +26,7 @@ PWA = Path(__file__).parents[2] / "pwa"
 NODE = Path(sys.executable).with_name("node")
 SAID = words("en")
 LAYOUTS = {
-    "tag": (thermal.TAG, thermal.tag(URL, FARM, "7K3QZ0000Y", organic=True)),
+    "tag": (thermal.TAG, thermal.tag(URL, FARM, "7K3QZ0000Y", SAID, organic=True)),
     "lot": (thermal.LOT, thermal.lot(URL, FARM, LOT, SAID, reprint=True)),
     "case": (thermal.CASE, thermal.case(URL, FARM, LOT, "09520123456788", SAID, reprint=False)),
 }
@@ -41,7 +42,7 @@ def read(picture: Image.Image) -> list[str]:
     return sorted(code.text for code in found)
 
 
-def rendered(job: bytes, roll: thermal.Roll, dpi: int) -> list[Image.Image]:
+def rendered(job: bytes, roll: Size, dpi: int) -> list[Image.Image]:
     """What somebody else's interpreter of ZPL makes of a job."""
     size = [str(roll.width_mm), str(roll.height_mm), str(8 if dpi == 203 else 12)]
     done = subprocess.run([NODE, "scripts/zpl.mjs", *size], cwd=PWA, input=job, capture_output=True, check=True)
@@ -84,10 +85,10 @@ def test_a_job_is_a_label_after_the_other_and_nothing_in_a_name_is_a_command() -
     assert "REPRINT" in job
 
 
-def fits(parts: Sequence[thermal.Part], roll: thermal.Roll) -> bool:
+def fits(parts: Sequence[Part], roll: Size) -> bool:
     return all(
-        part.x_mm + (part.side_mm if isinstance(part, thermal.Qr) else part.width_mm) <= roll.width_mm + 0.1
-        and part.y_mm + (part.side_mm if isinstance(part, thermal.Qr) else part.height_mm) <= roll.height_mm + 0.1
+        part.x_mm + (part.side_mm if isinstance(part, Qr) else part.width_mm) <= roll.width_mm + 0.1
+        and part.y_mm + (part.side_mm if isinstance(part, Qr) else part.height_mm) <= roll.height_mm + 0.1
         for part in parts
     )
 

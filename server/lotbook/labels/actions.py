@@ -1,7 +1,8 @@
 """Printing for one operation: each function finds what its labels say and returns the PDF."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
 from flask import current_app
 from sqlalchemy.orm import Session
@@ -11,8 +12,10 @@ from lotbook.identity.models import Operation
 from lotbook.kit.codes import CROCKFORD, TAG_LENGTH, tag_code
 from lotbook.labels import pages, press, queries, thermal
 from lotbook.labels.gs1 import NotGs1
+from lotbook.labels.parts import Part, Size
 from lotbook.labels.picture import png
 from lotbook.labels.rules import is_printable
+from lotbook.labels.sheet import room_left
 from lotbook.labels.words import words
 from lotbook.labels.zpl import zpl
 
@@ -39,9 +42,13 @@ def labels_for_tags(
     *,
     start: int = 1,
     copies: int = 1,
+    spare: Collection[int] = (),
     organic: bool = False,
+    fill: bool = False,
 ) -> bytes:
-    """Print new blank tags."""
+    """Print new blank tags; `fill`: and so many more that nothing is left of the last sheet."""
+    if fill:
+        count += room_left(press.grid_of("tag", paper), count * copies, start, spare) // max(1, copies)
     return pages.tag_sheet(
         _public_url(),
         operation.code,
@@ -51,6 +58,7 @@ def labels_for_tags(
         operation_name=queries.issuer(session, operation).name,
         organic=organic,
         copies=copies,
+        spare=spare,
         language=language,
     )
 
@@ -64,10 +72,13 @@ def labels_for_places(
     *,
     start: int = 1,
     copies: int = 1,
+    spare: Collection[int] = (),
+    reprint: bool = False,
 ) -> bytes:
     """Print signs of places; an organic place is one that is so today. Refuses a code that nobody knows."""
     issuer, places = queries.issuer(session, operation), queries.places(session, operation, codes)
-    return pages.place_signs(_public_url(), issuer, places, paper, start, copies=copies, language=language)
+    given: dict[str, Any] = {"copies": copies, "spare": spare, "reprint": reprint, "language": language}
+    return pages.place_signs(_public_url(), issuer, places, paper, start, **given)
 
 
 def labels_for_lots(
@@ -79,10 +90,13 @@ def labels_for_lots(
     *,
     start: int = 1,
     copies: int = 1,
+    spare: Collection[int] = (),
+    reprint: bool = False,
 ) -> bytes:
     """Print labels of lots with the status that the book gives them now. Refuses a code that nobody knows."""
     issuer, lots = queries.issuer(session, operation), queries.lots(session, operation, codes)
-    return pages.lot_labels(_public_url(), issuer, lots, paper, start, copies=copies, language=language)
+    given: dict[str, Any] = {"copies": copies, "spare": spare, "reprint": reprint, "language": language}
+    return pages.lot_labels(_public_url(), issuer, lots, paper, start, **given)
 
 
 def labels_for_people(
@@ -94,10 +108,13 @@ def labels_for_people(
     *,
     start: int = 1,
     copies: int = 1,
+    spare: Collection[int] = (),
+    reprint: bool = False,
 ) -> bytes:
     """Print badges. Refuses a code that nobody knows."""
     issuer, people = queries.issuer(session, operation), queries.people(session, operation, codes)
-    return pages.badges(_public_url(), issuer, people, paper, start, copies=copies, language=language)
+    given: dict[str, Any] = {"copies": copies, "spare": spare, "reprint": reprint, "language": language}
+    return pages.badges(_public_url(), issuer, people, paper, start, **given)
 
 
 def thermal_tags(
@@ -106,6 +123,7 @@ def thermal_tags(
     count: int,
     format_: str,
     dpi: int,
+    language: str = "en",
     *,
     copies: int = 1,
     organic: bool = False,
@@ -113,7 +131,8 @@ def thermal_tags(
     """Lay out new blank tags for a label printer; as a picture, the first of them."""
     issuer = queries.issuer(session, operation)
     codes = new_tag_codes(count)
-    labels = [thermal.tag(_public_url(), issuer, code, organic=organic) for code in codes]
+    said = words(language)
+    labels = [thermal.tag(_public_url(), issuer, code, said, organic=organic) for code in codes]
     return _painted(thermal.TAG, labels, format_, dpi, copies)
 
 
@@ -151,9 +170,7 @@ def thermal_lots(
     return _painted(roll, labels, format_, dpi, copies)
 
 
-def _painted(
-    roll: thermal.Roll, labels: Sequence[Sequence[thermal.Part]], format_: str, dpi: int, copies: int
-) -> bytes:
+def _painted(roll: Size, labels: Sequence[Sequence[Part]], format_: str, dpi: int, copies: int) -> bytes:
     if dpi not in thermal.DPI:
         raise Problem("label_dpi", dpi=dpi, known=" or ".join(map(str, thermal.DPI)))
     return png(roll, labels[0], dpi) if format_ == "png" else zpl(roll, labels, dpi, copies)

@@ -1,11 +1,12 @@
-"""Sheets of labels as PDF: checked, laid out, typeset. Nothing here asks the database."""
+"""Sheets of labels as PDF: said, laid out, typeset. Nothing here asks the database."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Collection, Sequence
 
-from lotbook.labels.press import Order, press
-from lotbook.labels.rules import Badge, Issuer, LotLabel, PlaceSign, grouped
-from lotbook.labels.words import Words, words
+from lotbook.labels.faces import card, tag
+from lotbook.labels.press import Sheet, press
+from lotbook.labels.rules import Badge, Issuer, LotLabel, PlaceSign
+from lotbook.labels.said import badge_face, lot_face, place_face, tag_face
+from lotbook.labels.words import words
 
 
 def tag_sheet(
@@ -18,78 +19,65 @@ def tag_sheet(
     operation_name: str = "",
     organic: bool = False,
     copies: int = 1,
+    spare: Collection[int] = (),
+    reprint: bool = False,
     language: str = "en",
 ) -> bytes:
     """Print tags that are bound on their first scan; ORG stands on them only where the operation asks for it."""
-    said = words(language)
-    labels = [(code, {"organic": organic}) for code in codes]
-    issuer = Issuer(operation_code, operation_name)
-    order = Order("tag", "T", said.say("tags"), public_url, issuer, paper, start, copies, letters=grouped)
-    return press(order, labels, said)
+    said, issuer = words(language), Issuer(operation_code, operation_name)
+    faces = [tag_face(public_url, issuer, code, said, organic=organic, reprint=reprint) for code in codes]
+    return press(Sheet("tag", paper, start, copies, spare), issuer, "tags", faces, tag, said)
 
 
 def place_signs(
     public_url: str,
-    operation: Issuer,
+    issuer: Issuer,
     places: Sequence[PlaceSign],
     paper: str,
     start: int = 1,
     *,
     copies: int = 1,
+    spare: Collection[int] = (),
+    reprint: bool = False,
     language: str = "en",
 ) -> bytes:
-    """Print a sign of half a page for each place."""
+    """Print a sign for each place, of half a page where no labels are asked for."""
     said = words(language)
-    labels = [(place.code, _place(place, said)) for place in places]
-    return press(Order("place", "P", said.say("places"), public_url, operation, paper, start, copies), labels, said)
+    faces = [place_face(public_url, issuer, place, said, reprint=reprint) for place in places]
+    return press(Sheet("place", paper, start, copies, spare), issuer, "places", faces, card, said)
 
 
 def lot_labels(
     public_url: str,
-    operation: Issuer,
+    issuer: Issuer,
     lots: Sequence[LotLabel],
     paper: str,
     start: int = 1,
     *,
     copies: int = 1,
+    spare: Collection[int] = (),
+    reprint: bool = False,
     language: str = "en",
 ) -> bytes:
-    """Print labels for containers of lots; an organic lot carries ORG (7 CFR 205.307), any other its status."""
+    """Print labels for containers of lots."""
     said = words(language)
-    labels = [(lot.code, _lot(lot, said)) for lot in lots]
-    return press(Order("lot", "L", said.say("lots"), public_url, operation, paper, start, copies), labels, said)
+    faces = [lot_face(public_url, issuer, lot, said, reprint=reprint) for lot in lots]
+    return press(Sheet("lot", paper, start, copies, spare), issuer, "lots", faces, card, said)
 
 
 def badges(
     public_url: str,
-    operation: Issuer,
+    issuer: Issuer,
     people: Sequence[Badge],
     paper: str,
     start: int = 1,
     *,
     copies: int = 1,
+    spare: Collection[int] = (),
+    reprint: bool = False,
     language: str = "en",
 ) -> bytes:
-    """Print a card for each person; its QR code says their code, never their name."""
+    """Print a card for each person."""
     said = words(language)
-    labels = [(person.code, {"name": person.name or person.code}) for person in people]
-    return press(Order("badge", "B", said.say("badges"), public_url, operation, paper, start, copies), labels, said)
-
-
-def _place(place: PlaceSign, said: Words) -> dict[str, Any]:
-    return {
-        "name": place.name or place.code,
-        "caption": said.kind(place.kind) if place.kind else said.say("place"),
-        "organic": place.organic,
-    }
-
-
-def _lot(lot: LotLabel, said: Words) -> dict[str, Any]:
-    facts = (said.made(lot.kind, lot.made_on) if lot.made_on else None, lot.place)
-    return {
-        "product": lot.product or lot.code,
-        "organic": lot.organic,
-        "status": said.status(lot.status),
-        "caption": said.say("traceability_lot" if lot.is_traceability_lot else "lot"),
-        "facts": " · ".join(fact for fact in facts if fact),
-    }
+    faces = [badge_face(public_url, issuer, person, said, reprint=reprint) for person in people]
+    return press(Sheet("badge", paper, start, copies, spare), issuer, "badges", faces, card, said)

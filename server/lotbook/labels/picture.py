@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from functools import lru_cache
 from io import BytesIO
 
-from barcode.codex import Gs1_128
 from PIL import Image, ImageDraw, ImageFont
 
+from lotbook.labels import bars
+from lotbook.labels.fit import CAP_EM
+from lotbook.labels.parts import Bars, Part, Qr, Size, Text
 from lotbook.labels.qr import matrix
 from lotbook.labels.sheet import QUIET_MODULES
-from lotbook.labels.thermal import Bars, Part, Qr, Roll, Text
 from lotbook.labels.zpl import qr_module_dots
 from lotbook.paper import FONTS
 
@@ -18,7 +19,7 @@ _WHITE, _BLACK = 1, 0
 _SMALLEST = 6
 
 
-def png(roll: Roll, parts: Sequence[Part], dpi: int) -> bytes:
+def png(roll: Size, parts: Sequence[Part], dpi: int) -> bytes:
     """Return one label as a PNG of one bit a dot, with its resolution in it."""
     picture = Image.new("1", (_dots(roll.width_mm, dpi), _dots(roll.height_mm, dpi)), _WHITE)
     draw = ImageDraw.Draw(picture)
@@ -36,19 +37,13 @@ def png(roll: Roll, parts: Sequence[Part], dpi: int) -> bytes:
 
 
 def _text(draw: ImageDraw.ImageDraw, part: Text, dpi: int) -> None:
-    if not part.text:
-        return
-    x, y, size = (_dots(value, dpi) for value in (part.x_mm, part.y_mm, part.size_mm))
-    wide, high = _dots(part.width_mm, dpi), _dots(part.height_mm, dpi)
-    font = _font(size)
-    while size > _SMALLEST and draw.textlength(part.text, font=font) > wide:
-        size -= 1
-        font = _font(size)
     if part.inverse:
-        draw.rectangle((x, y, x + wide, y + high), fill=_BLACK)
-        draw.text((x + wide / 2, y + high / 2), part.text, font=font, fill=_WHITE, anchor="mm")
-    else:
-        draw.text((x, y), part.text, font=font, fill=_BLACK, anchor="lt")
+        box = (part.x_mm, part.y_mm, part.x_mm + part.width_mm, part.y_mm + part.height_mm)
+        draw.rectangle(tuple(_dots(side, dpi) for side in box), fill=_BLACK)
+    for line in part.lines():
+        x, baseline = _dots(line.x_mm, dpi), _dots(line.y_mm + CAP_EM * line.size_mm, dpi)
+        font = _font(max(_SMALLEST, int(line.size_mm / _MM_PER_INCH * dpi)))
+        draw.text((x, baseline), line.text, font=font, fill=_WHITE if part.inverse else _BLACK, anchor="ls")
 
 
 @lru_cache(maxsize=200)
@@ -69,8 +64,8 @@ def _qr(draw: ImageDraw.ImageDraw, part: Qr, dpi: int) -> None:
 
 
 def _bars(draw: ImageDraw.ImageDraw, part: Bars, dpi: int) -> None:
-    (modules,) = Gs1_128(part.text).build()
-    module = max(1, _dots(part.width_mm, dpi) // len(modules))
+    modules = bars.modules(part.text)
+    module = max(1, min(part.most_dots(dpi), _dots(part.width_mm, dpi) // len(modules)))
     x, y, high = (_dots(value, dpi) for value in (part.x_mm, part.y_mm, part.height_mm))
     for place, dark in enumerate(modules):
         if dark == "1":

@@ -1,64 +1,62 @@
-"""One print run: what was asked for is checked, each label gets its QR code and its spot, and typst sets the pages."""
+"""One print run: what was asked for is checked, each label is laid out on its spot, and typst sets the pages."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import orjson
 
 from lotbook.errors import Problem
-from lotbook.labels import refusals
+from lotbook.labels import bars, refusals
+from lotbook.labels.parts import Part, Qr, Size, Text
 from lotbook.labels.qr import symbol
-from lotbook.labels.rules import MOST_LABELS, Issuer, is_printable, label_url, spelled
-from lotbook.labels.sheet import GRIDS, PAPERS, QUIET_MODULES, Grid, is_legible, module_mm, spots
+from lotbook.labels.rules import MOST_LABELS, Issuer
+from lotbook.labels.sheet import GRIDS, PAPERS, Grid, has_guides, is_legible, spots
 from lotbook.labels.words import Words
 from lotbook.paper.typeset import typeset
 
 refusals.register()
 
-_TEMPLATES = Path(__file__).parent / "templates"
+_TEMPLATE = Path(__file__).parent / "templates" / "sheet.typ"
 _MOST_LABELS_HERE = 300
 """More than so many are typeset in a process of their own: each takes some hundred kilobytes until the PDF is done."""
 
-Label = tuple[str, dict[str, Any]]
-"""A label's code, and what its template prints beside the QR code."""
+T = TypeVar("T")
+Layout = Callable[[Size, float, T], list[Part]]
+"""Lays out what a label says on a size, with a QR code of so many millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
-    """What to print: the kind of label, the letter of its URL, and the paper it goes on."""
+class Sheet:
+    """The kind of label, the paper it goes on, and where on its first sheet to begin."""
 
     kind: str
-    letter: str
-    title: str
-    public_url: str
-    issuer: Issuer
     paper: str
-    start: int
-    copies: int
-    letters: Callable[[str], str] = spelled
-    """How the code is written for people."""
+    start: int = 1
+    copies: int = 1
+    spare: Collection[int] = ()
+    """Labels of the first sheet, from 1, that are to stay blank."""
 
 
-def press(order: Order, labels: Sequence[Label], said: Words) -> bytes:
-    """Return the PDF of an order; copies of a label follow one another."""
-    grid = _checked_grid(order, len(labels))
-    for code in (order.issuer.code, *(code for code, _ in labels)):
-        if not is_printable(code):
-            raise Problem("label_code", typed=code)
-    drawn = [_drawn(order, grid, label, said) for label in labels]
-    copies = [label for label in drawn for _ in range(order.copies)]
+def press(sheet: Sheet, issuer: Issuer, title: str, faces: Sequence[T], lay_out: Layout[T], said: Words) -> bytes:
+    """Return the PDF of a print run; copies of a label follow one another."""
+    grid = grid_of(sheet.kind, sheet.paper)
+    check_count(len(faces) * sheet.copies if sheet.copies > 0 else sheet.copies)
+    _check_first_sheet(grid, sheet)
+    size = Size(grid.width_mm, grid.height_mm)
+    drawn = [_drawn(lay_out(size, grid.qr_mm, face), sheet.kind) for face in faces]
+    copies = [label for label in drawn for _ in range(sheet.copies)]
     data = {
-        "title": " · ".join(part for part in (order.issuer.name, order.title) if part),
+        "title": " · ".join(part for part in (issuer.name, said.say(title)) if part),
         "language": said.language,
         "words": said.table,
-        "paper": asdict(PAPERS[order.paper]),
+        "paper": asdict(PAPERS[sheet.paper]),
         "grid": asdict(grid),
-        "sheets": _sheets(grid, copies, order.start),
+        "guides": has_guides(sheet.paper),
+        "sheets": _sheets(grid, copies, sheet),
     }
-    template = _TEMPLATES / f"{order.kind}.typ"
-    return typeset(template, orjson.dumps(data), elsewhere=len(copies) > _MOST_LABELS_HERE)
+    return typeset(_TEMPLATE, orjson.dumps(data), elsewhere=len(copies) > _MOST_LABELS_HERE)
 
 
 def check_count(count: int) -> None:
@@ -67,32 +65,51 @@ def check_count(count: int) -> None:
         raise Problem("label_count", count=count, most=MOST_LABELS)
 
 
-def _checked_grid(order: Order, labels: int) -> Grid:
-    if order.paper not in PAPERS:
-        raise Problem("label_paper", paper=order.paper, papers=", ".join(PAPERS))
-    check_count(labels * order.copies if order.copies > 0 else order.copies)
-    grid = GRIDS[order.kind, order.paper]
-    if not 1 <= order.start <= grid.per_sheet:
-        raise Problem("label_start", start=order.start, most=grid.per_sheet)
+def grid_of(kind: str, paper: str) -> Grid:
+    """Return how labels of a kind lie on a paper; refuses a paper that nobody has, and one too small for them."""
+    if paper not in PAPERS:
+        raise Problem("label_paper", paper=paper, papers=", ".join(PAPERS))
+    grid = GRIDS.get((kind, paper))
+    if grid is None:
+        fitting = ", ".join(name for of, name in GRIDS if of == kind)
+        raise Problem("label_stock", paper=paper, papers=fitting)
     return grid
 
 
-def _drawn(order: Order, grid: Grid, label: Label, said: Words) -> dict[str, Any]:
-    code, fields = label
-    url = label_url(order.public_url, order.letter, order.issuer.code, code)
-    qr = symbol(url)
-    if not is_legible(grid, qr.modules):
-        raise Problem("label_url", url=url)
-    alt = said.say("scan", code=code.upper())
-    quiet_mm = QUIET_MODULES * module_mm(grid, qr.modules)
-    drawn = {"operation": order.issuer.name, "qr": qr.svg, "alt": alt, "quiet_mm": quiet_mm}
-    return {"spelled": order.letters(code), **drawn, **fields}
+def _check_first_sheet(grid: Grid, sheet: Sheet) -> None:
+    for cell in (sheet.start, *sheet.spare):
+        if not 1 <= cell <= grid.per_sheet:
+            raise Problem("label_start", start=cell, most=grid.per_sheet)
 
 
-def _sheets(grid: Grid, labels: Sequence[dict[str, Any]], start: int) -> list[list[dict[str, Any]]]:
+def _drawn(parts: Sequence[Part], kind: str) -> dict[str, Any]:
+    """Return the rectangles, pictures and lines of a label, from its upper left corner."""
+    black, pictures, texts = [], [], []
+    for part in parts:
+        if isinstance(part, Text):
+            if part.inverse:
+                black.append((part.x_mm, part.y_mm, part.width_mm, part.height_mm))
+            texts.append((part.style, [(one.x_mm, one.y_mm, one.size_mm, one.text) for one in part.lines()]))
+        elif isinstance(part, Qr):
+            pictures.append((part.x_mm, part.y_mm, part.side_mm, _legible(part, kind), part.alt))
+        else:
+            pictures.append(
+                (part.x_mm, part.y_mm, part.width_mm, bars.svg(part.text, part.width_mm, part.height_mm), "")
+            )
+    return {"black": black, "pictures": pictures, "texts": texts}
+
+
+def _legible(part: Qr, kind: str) -> str:
+    drawn = symbol(part.text)
+    if not is_legible(part.side_mm, drawn.modules, kind):
+        raise Problem("label_url", url=part.text)
+    return drawn.svg
+
+
+def _sheets(grid: Grid, labels: Sequence[dict[str, Any]], sheet: Sheet) -> list[list[dict[str, Any]]]:
     sheets: list[list[dict[str, Any]]] = []
-    for spot, label in zip(spots(grid, len(labels), start), labels, strict=True):
-        if spot.sheet == len(sheets):
+    for spot, label in zip(spots(grid, len(labels), sheet.start, sheet.spare), labels, strict=True):
+        while spot.sheet >= len(sheets):
             sheets.append([])
-        sheets[-1].append({"x_mm": spot.x_mm, "y_mm": spot.y_mm, **label})
+        sheets[-1].append({"x": spot.x_mm, "y": spot.y_mm, **label})
     return sheets

@@ -1,13 +1,17 @@
 """QR codes as small SVG pictures: level Q, one fixed mask, four quiet modules."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.main import QRCode
+from qrcode.util import QRData, optimal_mode
 
 from lotbook.labels.sheet import QUIET_MODULES
 
+_RUN = re.compile("1+")
 _MASK = 2
 """Choosing among all eight masks takes six times as long, and readers undo any of them."""
 
@@ -30,8 +34,14 @@ def matrix(text: str) -> list[list[bool | None]]:
 
 def modules_of(text: str) -> int:
     """Return how many modules wide a text's symbol is, without drawing it."""
+    return _modules(optimal_mode(text.encode()), len(text.encode()))
+
+
+@lru_cache(maxsize=1_000)
+def _modules(mode: int, length: int) -> int:
+    """Return it for any text of a length in a mode (of QR codes: digits, capitals, bytes)."""
     code = QRCode(error_correction=ERROR_CORRECT_Q, border=0)
-    code.add_data(text, optimize=0)
+    code.add_data(QRData(b"0" * length, mode=mode, check_data=False), optimize=0)
     return 17 + 4 * int(code.best_fit())
 
 
@@ -47,12 +57,7 @@ def symbol(text: str) -> Symbol:
 
 def _row(y: int, row: Sequence[bool | None]) -> str:
     """Return the path of a row: a rectangle for each run of dark modules, so that no seam shows inside one."""
-    path, x = [], 0
-    while x < len(row):
-        begin = x
-        while x < len(row) and row[x]:
-            x += 1
-        if x > begin:
-            path.append(f"M{begin} {y}h{x - begin}v1h{begin - x}z")
-        x += 1
-    return "".join(path)
+    dots = "".join("1" if dark else "0" for dark in row)
+    return "".join(
+        f"M{run.start()} {y}h{run.end() - run.start()}v1h{run.start() - run.end()}z" for run in _RUN.finditer(dots)
+    )

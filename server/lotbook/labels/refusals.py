@@ -4,6 +4,11 @@ from lotbook.errors import REFUSALS
 
 _LABELS: dict[str, tuple[int, str, str]] = {
     "label_paper": (422, "No such paper", "{paper} is none of {papers}."),
+    "label_stock": (
+        422,
+        "Labels too small",
+        "The labels of {paper} are too small for these: a bin's or a place's code is at least 25 mm. Take {papers}.",
+    ),
     "label_count": (422, "No such number of labels", "Ask for 1 to {most} labels; this asks for {count}."),
     "label_start": (422, "No such label on the sheet", "The first label is one of 1 to {most}, not {start}."),
     "label_code": (

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from lotbook.errors import Problem
 from lotbook.kit.codes import TAG_LENGTH, check_character, is_tag_code
 
 MOST_LABELS = 10_000
@@ -70,6 +71,12 @@ def is_printable(code: str) -> bool:
     # Some letters outside ASCII have a capital inside it, and would read as another code.
     upper = code.upper() if code.isascii() else ""
     return _PRINTABLE.fullmatch(upper) is not None and _SOMETHING.search(upper) is not None
+
+
+def check_code(code: str) -> None:
+    """Refuse a code that nobody could type from a label."""
+    if not is_printable(code):
+        raise Problem("label_code", typed=code)
 
 
 def grouped(tag: str) -> str:

@@ -2,16 +2,37 @@
 
 from marshmallow import fields, validate
 
+from lotbook.labels.sheet import PAPERS
 from lotbook.web.schema import Schema
 
 
 class SheetBody(Schema):
-    """Paper, language of the words, the first free label of a sheet, and how often each."""
+    """Paper, language of the words, the first free label of a sheet, those to spare, and how often each."""
 
-    paper = fields.String(load_default="letter", metadata={"example": "a4"})
+    paper = fields.String(load_default="letter", metadata={"example": "L7160", "description": ", ".join(PAPERS)})
     language = fields.String(load_default="en", validate=validate.OneOf(("en", "es")))
     start = fields.Integer(load_default=1, strict=True)
     copies = fields.Integer(load_default=1, strict=True, validate=validate.Range(1, 1_000))
+    spare = fields.List(
+        fields.Integer(strict=True),
+        load_default=list,
+        validate=validate.Length(max=100),
+        metadata={"description": "labels of the first sheet, from 1, that stay blank"},
+    )
+
+
+class GridBody(Schema):
+    """Rows and columns of labels on a sheet."""
+
+    columns = fields.Integer()
+    rows = fields.Integer()
+
+
+class PaperBody(Schema):
+    """A paper or a sheet of labels, and how each kind of label that fits lies on it."""
+
+    paper = fields.String(metadata={"example": "L7160"})
+    kinds = fields.Dict(keys=fields.String(), values=fields.Nested(GridBody))
 
 
 class TagsBody(SheetBody):
@@ -19,12 +40,14 @@ class TagsBody(SheetBody):
 
     count = fields.Integer(required=True, strict=True)
     organic = fields.Boolean(load_default=False)
+    fill = fields.Boolean(load_default=False, metadata={"description": "and as many more as the last sheet holds"})
 
 
 class CodesBody(SheetBody):
     """Labels of what has a code already."""
 
     codes = fields.List(fields.String(), required=True, validate=validate.Length(1, 1_000))
+    reprint = fields.Boolean(load_default=False, metadata={"description": "printed again: the label says so"})
 
 
 class ThermalBody(Schema):
@@ -32,6 +55,7 @@ class ThermalBody(Schema):
 
     format = fields.String(load_default="zpl", validate=validate.OneOf(("zpl", "png")))
     dpi = fields.Integer(load_default=203, strict=True, metadata={"example": 300})
+    language = fields.String(load_default="en", validate=validate.OneOf(("en", "es")))
     copies = fields.Integer(load_default=1, strict=True, validate=validate.Range(1, 1_000))
 
 
@@ -46,7 +70,6 @@ class ThermalLotsBody(ThermalBody):
     """Labels of lots; PTI's case label where the product has a GTIN."""
 
     codes = fields.List(fields.String(), required=True, validate=validate.Length(1, 1_000))
-    language = fields.String(load_default="en", validate=validate.OneOf(("en", "es")))
     reprint = fields.Boolean(load_default=False, metadata={"description": "printed again: the label says so"})
 
 

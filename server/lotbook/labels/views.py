@@ -8,7 +8,8 @@ from lotbook.db import reading
 from lotbook.identity.access import RECORDERS, allow, current_operation, public
 from lotbook.labels import actions, refusals
 from lotbook.labels import public as public_page
-from lotbook.labels.schemas import CodesBody, PublicLot, TagsBody, ThermalLotsBody, ThermalTagsBody
+from lotbook.labels.schemas import CodesBody, PaperBody, PublicLot, TagsBody, ThermalLotsBody, ThermalTagsBody
+from lotbook.labels.sheet import GRIDS, KINDS, PAPERS
 from lotbook.web.openapi import Blueprint
 from lotbook.web.reply import reply
 
@@ -17,6 +18,19 @@ refusals.register()
 
 PDF = {"type": "string", "format": "binary"}
 PRINTERS = tuple(role for role in RECORDERS if role != "crew")
+
+
+@blueprint.get("/labels/papers")
+@blueprint.response(200, PaperBody(many=True))
+@allow(*PRINTERS)
+def papers() -> Response:
+    """The papers and sheets of labels that are known, and what fits on them."""
+    return reply(
+        [
+            {"paper": name, "kinds": {kind: GRIDS[kind, name].cells for kind in KINDS if (kind, name) in GRIDS}}
+            for name in PAPERS
+        ]
+    )
 
 
 @blueprint.post("/labels/tags")

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 
+from lotbook.labels import bars
+from lotbook.labels.fit import Line
+from lotbook.labels.parts import Bars, Part, Qr, Size, Text
 from lotbook.labels.qr import modules_of
 from lotbook.labels.sheet import QUIET_MODULES
-from lotbook.labels.thermal import Bars, Part, Qr, Roll, Text
 
 _MM_PER_INCH = 25.4
 _MOST_MAGNIFIED = 10
-_CODE128_MODULES = 11
 
 
-def zpl(roll: Roll, labels: Iterable[Sequence[Part]], dpi: int, copies: int = 1) -> bytes:
+def zpl(roll: Size, labels: Iterable[Sequence[Part]], dpi: int, copies: int = 1) -> bytes:
     """Return a print job: each label by itself, so many copies of it one after the other."""
     return "".join(_label(roll, parts, dpi, copies) for parts in labels).encode()
 
 
-def _label(roll: Roll, parts: Sequence[Part], dpi: int, copies: int) -> str:
+def _label(roll: Size, parts: Sequence[Part], dpi: int, copies: int) -> str:
     size = f"^PW{_dots(roll.width_mm, dpi)}^LL{_dots(roll.height_mm, dpi)}"
     # UTF-8, no shift, and nothing left of the label before.
     body = "".join(_part(part, dpi) for part in parts)
@@ -26,7 +27,7 @@ def _label(roll: Roll, parts: Sequence[Part], dpi: int, copies: int) -> str:
 def _part(part: Part, dpi: int) -> str:
     match part:
         case Text():
-            return _text(part, dpi) if part.text else ""
+            return _text(part, dpi)
         case Qr():
             return _qr(part, dpi)
         case Bars():
@@ -34,14 +35,17 @@ def _part(part: Part, dpi: int) -> str:
 
 
 def _text(part: Text, dpi: int) -> str:
-    x, y, height = (_dots(value, dpi) for value in (part.x_mm, part.y_mm, part.size_mm))
-    field = f"^FO{x},{y}^A0N,{height}^FH^FD{_escaped(part.text)}^FS"
-    if not part.inverse:
-        return field
-    wide, high = _dots(part.width_mm, dpi), _dots(part.height_mm, dpi)
-    # White on black: a black box, and the text in its middle taken out of it.
-    middle = f"^FO{x},{y + (high - height) // 2}^FR^A0N,{height}^FB{wide},1,0,C^FH^FD{_escaped(part.text)}^FS"
-    return f"^FO{x},{y}^GB{wide},{high},{high}^FS{middle}"
+    box = ""
+    if part.inverse:
+        x, y, wide, high = (_dots(side, dpi) for side in (part.x_mm, part.y_mm, part.width_mm, part.height_mm))
+        box = f"^FO{x},{y}^GB{wide},{high},{high}^FS"
+    return box + "".join(_line(line, dpi, reverse=part.inverse) for line in part.lines())
+
+
+def _line(line: Line, dpi: int, *, reverse: bool) -> str:
+    x, y, high = _dots(line.x_mm, dpi), _dots(line.y_mm, dpi), _dots(line.size_mm, dpi)
+    # ^FR takes the letters out of the black box below them.
+    return f"^FO{x},{y}{'^FR' if reverse else ''}^A0N,{high}^FH^FD{_escaped(line.text)}^FS"
 
 
 def _qr(part: Qr, dpi: int) -> str:
@@ -59,12 +63,9 @@ def qr_module_dots(side_mm: float, modules: int, dpi: int) -> int:
 
 def _bars(part: Bars, dpi: int) -> str:
     x, y, high = (_dots(value, dpi) for value in (part.x_mm, part.y_mm, part.height_mm))
-    # A start, a function character, pairs of digits, the other characters one by one, a check and a stop.
-    modules = _CODE128_MODULES * (len(part.text) + 6)
-    module = max(1, min(_MOST_MAGNIFIED, _dots(part.width_mm, dpi) // modules))
-    head, tail = part.text[:18], part.text[18:]
-    # Set C for the digits of (01) and the key (10), set B for the lot; >8 is FNC1, which makes it a code of GS1.
-    return f"^FO{x},{y}^BY{module}^BCN,{high},N,N,N^FH^FD>;>8{head}>6{_escaped(tail.replace('>', '>0'))}^FS"
+    fitting = _dots(part.width_mm, dpi) // len(bars.modules(part.text))
+    module = max(1, min(_MOST_MAGNIFIED, part.most_dots(dpi), fitting))
+    return f"^FO{x},{y}^BY{module}^BCN,{high},N,N,N^FH^FD{_escaped(bars.zpl_data(part.text))}^FS"
 
 
 def _escaped(text: str) -> str:

@@ -1,5 +1,6 @@
 """Mistakes in what a request says: parameters, records of the registry, people and phones."""
 
+from lotbook.labels.sheet import PAPERS
 from tests.bad_input.mistakes import Case, body, fields, refused, row
 from tests.support.phone import Key
 
@@ -154,7 +155,8 @@ PEOPLE: list[Case] = [
     row("tags by the million", "POST /labels/tags",
         refused(422, "label_count", "Ask for 1 to 10000 labels; this asks for 1000000."), json={"count": 10 ** 6}),
     row("tags on wallpaper", "POST /labels/tags",
-        refused(422, "label_paper", "wallpaper is none of a4, letter."), json={"count": 1, "paper": "wallpaper"}),
+        refused(422, "label_paper", f"wallpaper is none of {', '.join(PAPERS)}."),
+        json={"count": 1, "paper": "wallpaper"}),
     row("a sign for a place that is none", "POST /labels/places",
         refused(404, "label_unknown", "There is no place 'NOWHERE' here."), json={"codes": ["NOWHERE"]}),
     row("labels of no lots", "POST /labels/lots",

@@ -44,6 +44,7 @@ export const at = {
   standSheet: "/field/sheet/stand",
   desk: "/desk",
   start: (step?: string): string => `/desk/start${step === undefined ? "" : `?step=${code(step)}`}`,
+  sample: "/desk/sample",
   lots: "/desk/lots",
   lotsOf: (filter: Record<string, string>): string => `/desk/lots?${new URLSearchParams(filter).toString()}`,
   harvest: "/desk/harvest",

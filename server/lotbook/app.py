@@ -7,6 +7,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 import lotbook.balance.views
 import lotbook.book.views
+import lotbook.demo.views
 import lotbook.exercises.views
 import lotbook.findings.views
 import lotbook.identity.views
@@ -37,6 +38,7 @@ BLUEPRINTS = (
     lotbook.reports.views.blueprint,
     lotbook.today.views.blueprint,
     lotbook.labels.views.blueprint,
+    lotbook.demo.views.blueprint,
     *lotbook.sync.views.blueprints,
 )
 

@@ -44,6 +44,12 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
     "not_in_scope": (403, "Not part of this inspection", "The link {link} does not open {part}."),
     "enrolment_refused": (403, "The code does not enrol", "Unknown, too old, or used by another phone: get a new one."),
     "already_set_up": (409, "There is an operation already", "Sign in as its owner instead."),
+    "sample_within": (409, "This is the sample", "It is loaded and removed from the farm's own desk: go back there."),
+    "sample_holds_more": (
+        409,
+        "Something else was recorded in the sample",
+        "{more} entries were recorded in it after it was loaded, and would be gone with it: first keep what is yours.",
+    ),
     "code_taken": (409, "The code is taken", "There is already {what} {code}."),
     "bad_password": (422, "The password is too weak", "Use {shortest} to {longest} characters, not too common."),
     # Over HTTP: what was sent.

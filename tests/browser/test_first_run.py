@@ -17,6 +17,15 @@ def fill(page: Page, **fields: str) -> None:
         page.get_by_label(label.replace("_", " "), exact=True).fill(value)
 
 
+def load_some_of_the_sample_and_think_again(page: Page, server: Server) -> None:
+    press(page, "Load the sample farm")
+    expect(page.get_by_role("status")).to_contain_text("500 of 6,")
+    page.goto(f"{server.url}/desk/sample")
+    expect(page.get_by_role("button", name="Go on loading")).to_be_visible()
+    press(page, "Remove the sample farm", "Yes, remove all of it")
+    expect(page.get_by_text("The sample farm is gone")).to_be_visible()
+
+
 def test_an_empty_operation_is_led_to_its_first_harvest_and_what_is_left_out_waits(
     server: Server, play: Playwright, chromium_path: Path
 ) -> None:
@@ -65,7 +74,10 @@ def test_an_empty_operation_is_led_to_its_first_harvest_and_what_is_left_out_wai
         expect(guide).to_contain_text("3 of 5 steps are done")
         press(page, "Go on")
         expect(page.get_by_role("heading", name="A phone")).to_be_visible()
-        page.get_by_role("link", name="People").last.click()
+        page.get_by_role("link", name="Sample farm").click()
+        load_some_of_the_sample_and_think_again(page, server)
+
+        page.goto(f"{server.url}/desk/start?step=people")
         expect(page.get_by_role("region", name="People")).to_be_visible()
         fill(page, Name="Ana")
         expect(page.get_by_label("Code", exact=True)).to_have_value("c01")

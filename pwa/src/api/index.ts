@@ -6,6 +6,7 @@ export * from "./phones";
 export * from "./public";
 export * from "./readings";
 export * from "./registry";
+export * from "./sample";
 export * from "./session";
 export * from "./sync";
 export * from "./visit";

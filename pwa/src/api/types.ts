@@ -11,6 +11,8 @@ export interface Operation {
   name: string;
   timezone: string;
   mass_unit: string;
+  /** It is an invented farm. */
+  sample?: boolean | null;
   yields_by_person?: boolean | null;
   /** What the address on a label says to anybody. */
   public_page?: string[] | null;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import "../style/desk.css";
 import "../style/harvest.css";
-import { currentSession, isEmpty, NetworkFailure } from "../api";
+import { currentSession, isEmpty, NetworkFailure, whenSampleChanges } from "../api";
 import { addMessages, t } from "../messages";
 import en from "../messages/desk.en.json";
 import es from "../messages/desk.es.json";
@@ -29,6 +29,8 @@ export function Desk() {
       return (await isEmpty()).empty ? "first" : "closed";
     }
   };
+  // Another window went into the sample farm or came back: this one must not show one under the name of the other.
+  useEffect(() => whenSampleChanges(() => location.reload()), []);
   useEffect(() => {
     look().then(setDoor, () => setDoor("unreachable"));
   }, [turn]);

@@ -136,6 +136,7 @@ const pages = (): Hit[] =>
     [t("nav.inspections"), at.inspections],
     [t("nav.settings"), at.settings],
     [t("start.title"), at.start()],
+    [t("sample.title"), at.sample],
   ].map(([title = "", to = ""]) => ({ key: to, title, more: t("palette.page"), to }));
 
 async function registered(): Promise<Hit[]> {

@@ -18,7 +18,7 @@ export function SettingsPage() {
       {page.data === null ? null : <Settings of={page.data} onSaved={page.again} />}
       <LotCodes />
       <p>
-        <Link to={at.start()}>{t("start.again")}</Link>
+        <Link to={at.start()}>{t("start.again")}</Link> · <Link to={at.sample}>{t("sample.title")}</Link>
       </p>
     </>
   );

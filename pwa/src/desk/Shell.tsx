@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { signOut } from "../api";
+import { cameFromHome, leaveSample, signOut } from "../api";
 import { t } from "../messages";
 import { at, follow, go } from "../paths";
 import { Button, TableTools } from "../ui";
@@ -19,6 +19,8 @@ import { PhonesPage } from "./PhonesPage";
 import { QuarantinePage } from "./QuarantinePage";
 import { RegistryPage } from "./RegistryPage";
 import { LanguageChoice } from "../sheets/SignIn";
+import { SampleBanner } from "../sheets/SampleBanner";
+import { SamplePage } from "./SamplePage";
 import { SettingsPage } from "./SettingsPage";
 import { StartPage } from "./StartPage";
 import { StockPage } from "./StockPage";
@@ -63,6 +65,8 @@ function page(where: string): ComponentChildren {
       return <SettingsPage />;
     case "start":
       return <StartPage query={query} />;
+    case "sample":
+      return <SamplePage />;
     case "phones":
       return <PhonesPage />;
     case "inspections":
@@ -134,7 +138,16 @@ export function Shell({ where }: { where: string }) {
         </div>
       </header>
       <TableTools.Provider value={Takes}>
-        <main class="sheet">{page(where)}</main>
+        <main class="sheet">
+          <SampleBanner>
+            {cameFromHome() ? (
+              <Button onPress={() => act(() => leaveSample().then(() => location.assign(at.sample)))}>
+                {t("sample.back")}
+              </Button>
+            ) : null}
+          </SampleBanner>
+          {page(where)}
+        </main>
       </TableTools.Provider>
       <Palette />
     </div>

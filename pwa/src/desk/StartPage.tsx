@@ -3,7 +3,7 @@ import { phones, registry, type Person, type Phone, type Place, type Product } f
 import { t } from "../messages";
 import { at, go } from "../paths";
 import { Button, Icon, Notice } from "../ui";
-import { useLoad } from "../sheets/load";
+import { session, useLoad } from "../sheets/load";
 import { Head, Link } from "../sheets/parts";
 import { FirstPerson } from "./FirstPerson";
 import { FirstPhone } from "./FirstPhone";
@@ -73,6 +73,7 @@ function Steps({ there, asked, again }: { there: There; asked: string | null; ag
           );
         })}
       </ol>
+      <LookFirst />
       {here === null ? <Ready there={there} /> : <OneStep key={here} step={here} there={there} again={again} />}
     </>
   );
@@ -189,6 +190,16 @@ function Ready({ there }: { there: There }) {
   );
 }
 
+/** Whoever would rather see first what becomes of it all. */
+function LookFirst() {
+  if (session.value?.person.roles.includes("owner") !== true || session.value.operation.sample === true) return null;
+  return (
+    <p>
+      {t("sample.look_first")} <Link to={at.sample}>{t("sample.title")}</Link>
+    </p>
+  );
+}
+
 /** On the first page of an empty operation: how far its beginning is, until it is done or put away. */
 export function StartCard({ counts }: { counts: Counts }) {
   const kept = remembered();
@@ -210,6 +221,7 @@ export function StartCard({ counts }: { counts: Counts }) {
           );
         })}
       </ol>
+      <LookFirst />
       <p class="row">
         <Button main onPress={() => go(at.start(nextStep(counts, kept) ?? "ready"))}>
           {t(done === 0 ? "start.begin" : "start.go_on")}

@@ -23,7 +23,7 @@ export function nextCode(prefix: string, taken: Iterable<string>): string {
   }
 }
 
-/** An operation's code: small letters, digits and dashes, as an address has them. */
+/** An operation's code: at most twenty small letters, digits and dashes, because every label carries it. */
 export const slugOf = (name: string): string =>
   name
     .normalize("NFD")
@@ -31,7 +31,7 @@ export const slugOf = (name: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-+|-+$/g, "")
-    .slice(0, 24)
+    .slice(0, 20)
     .replace(/-+$/, "");
 
 function free(code: string, taken: Iterable<string>): string {

@@ -5,6 +5,7 @@ import { dayAndClock, t } from "../messages";
 import { at, follow, go } from "../paths";
 import { askHolds } from "../sheets/holds";
 import { session, useAct } from "../sheets/load";
+import { SampleBanner } from "../sheets/SampleBanner";
 import { LanguageChoice } from "../sheets/SignIn";
 import { Button } from "../ui";
 import { AskPage } from "./AskPage";
@@ -49,7 +50,10 @@ export function Room({ where }: { where: string }) {
           <LanguageChoice />
         </div>
       </header>
-      <main class="sheet">{page(where)}</main>
+      <main class="sheet">
+        <SampleBanner />
+        {page(where)}
+      </main>
     </div>
   );
 }

@@ -45,6 +45,7 @@ export const operationName = computed(
       code: string;
       name: string;
       mass_unit: string;
+      sample?: boolean | null;
       lot_codes?: Partial<Record<Maker, string>> | null;
       prompts?: Record<string, string> | null;
     }>("operation")[0] ?? null,

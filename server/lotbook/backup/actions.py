@@ -75,9 +75,11 @@ def write_archive(target: Path, files: Path, progress: Progress = quiet) -> None
                 progress(table.name)
                 names = [str(column.name) for column in table.columns]
                 tables.append(writer.table(str(table.name), names, batches_of(session, table)))
-            # After the tables: a record may name a file that is still on its way, and no file is ever taken away.
+            # After the tables: a record may name a file that is still on its way. No file is ever taken away but
+            # those of a sample, which may go while this runs.
             progress("files")
-            kept = [writer.file(f"files/{one.relative_to(files)}", one) for one in _all_files(files)]
+            there = (one for one in _all_files(files) if one.exists())
+            kept = [writer.file(f"files/{one.relative_to(files)}", one) for one in there]
             contents = Contents(
                 format="lotbook-backup",
                 v=1,

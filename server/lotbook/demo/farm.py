@@ -29,6 +29,7 @@ def operation() -> Line:
         "mass_unit": "lb",
         "certifier": "Example Organic Certification",
         "certificate": "EOC-4471",
+        "sample": True,
         "contact": contact("0100", "2 Alder Bend Road"),
     }
 

@@ -21,6 +21,8 @@ from lotbook.identity.rules import Role, highest
 from lotbook.kit.clock import micros, now
 
 COOKIE = "lotbook"
+HOME_COOKIE = "lotbook_home"
+"""Who looks at the sample farm goes back to this session of the own one."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 OFFICE: tuple[Role, ...] = ("owner", "office")

@@ -115,6 +115,23 @@ class Restored(Base):
     head_seq: Mapped[int] = mapped_column(BigInteger)
 
 
+class Sample(Base):
+    """The sample farm that was loaded beside an operation's own book, in an operation of its own.
+
+    `begun_us` is when its season ends, `lines` how long its book is and `taken` how much of it is there already;
+    `loaded_seq` is where it ended once all of it was there, and what is recorded after that is not the sample's.
+    """
+
+    __tablename__ = "sample"
+
+    operation_id: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    sample_id: Mapped[int] = mapped_column(Integer, unique=True)
+    begun_us: Mapped[int] = mapped_column(BigInteger)
+    lines: Mapped[int] = mapped_column(Integer)
+    taken: Mapped[int] = mapped_column(Integer)
+    loaded_seq: Mapped[int | None] = mapped_column(BigInteger)
+
+
 class InspectionLink(Base):
     """What lets an inspector in who has no account: what may be asked, until when, and by whom it was made.
 

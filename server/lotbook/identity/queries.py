@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from lotbook.identity.models import Account, ApiToken, BrowserSession, Device, Enrolment, Operation
+from lotbook.identity.models import Account, ApiToken, BrowserSession, Device, Enrolment, Operation, Sample
 
 
 def operation_by_code(session: Session, code: str) -> Operation | None:
@@ -20,6 +20,16 @@ def operation_by_code(session: Session, code: str) -> Operation | None:
 def is_empty(session: Session) -> bool:
     """Say whether there is no operation here yet."""
     return session.scalar(select(Operation.id).limit(1)) is None
+
+
+def sample(session: Session, operation_id: int) -> Sample | None:
+    """Return the sample farm that was loaded for an operation."""
+    return session.get(Sample, operation_id)
+
+
+def is_sample(session: Session, operation_id: int) -> bool:
+    """Say whether an operation is a sample that was loaded for another."""
+    return session.scalar(select(Sample.sample_id).where(Sample.sample_id == operation_id)) is not None
 
 
 def account(session: Session, operation_id: int, person: str) -> Account | None:

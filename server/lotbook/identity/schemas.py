@@ -21,6 +21,7 @@ class OperationBody(Schema):
     name = fields.String(required=True, allow_none=True, validate=validate.Length(max=200))
     timezone = fields.String(load_default="UTC", metadata={"example": "America/Los_Angeles"})
     mass_unit = fields.String(load_default="lb", validate=MASS_UNITS)
+    sample = fields.Boolean(dump_only=True, metadata={"description": "whether it is an invented farm"})
     yields_by_person = fields.Boolean(dump_only=True, metadata={"description": "whether the office may see them"})
 
 

@@ -7,14 +7,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from lotbook.errors import Problem
-from lotbook.identity.models import Operation
+from lotbook.identity.models import Operation, Sample
+
+_OWN = Operation.id.not_in(select(Sample.sample_id))
 
 
 def find_operation(session: Session, code: str | None) -> Operation | None:
-    """Return the operation of a code; without one the only operation that there is, else None."""
+    """Return the operation of a code; without one the only operation that is no sample, else None."""
     if code is not None:
         return session.scalar(select(Operation).where(Operation.code == code))
-    some = list(session.scalars(select(Operation).limit(2)))
+    some = list(session.scalars(select(Operation).where(_OWN).limit(2)))
     return some[0] if len(some) == 1 else None
 
 
@@ -25,7 +27,7 @@ def the_operation(session: Session, code: str | None) -> Operation:
         return found
     if code is not None:
         raise Problem("unknown_operation", code=code)
-    several = session.scalar(select(func.count()).select_from(Operation)) or 0
+    several = session.scalar(select(func.count()).select_from(Operation).where(_OWN)) or 0
     raise Problem("operation_needed" if several else "no_operation")
 
 

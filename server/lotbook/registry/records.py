@@ -65,6 +65,8 @@ class OperationRecord(Record, frozen=True, tag="operation", kw_only=True):
     lot_codes: LotCodes | None = None
     yields_by_person: bool | None = None
     """Whether the office may see what each person harvested."""
+    sample: bool | None = None
+    """It is an invented farm, to look at and to try things on; every page of it says so."""
     public_page: tuple[Literal["product", "grower", "harvested", "status"], ...] | None = None
     """What the address on a label says to anybody; nothing where it is left out."""
     prompts: dict[PromptName, FileHash] | None = None

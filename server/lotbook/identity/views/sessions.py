@@ -8,12 +8,22 @@ from sqlalchemy.orm import Session
 from lotbook.db import reading, writing
 from lotbook.errors import Problem
 from lotbook.identity import actions, credentials, queries
-from lotbook.identity.access import COOKIE, EVERYBODY, OFFICE, allow, current_caller, current_operation, public
-from lotbook.identity.models import Operation
+from lotbook.identity.access import (
+    COOKIE,
+    EVERYBODY,
+    HOME_COOKIE,
+    OFFICE,
+    Caller,
+    allow,
+    current_caller,
+    current_operation,
+    public,
+)
+from lotbook.identity.models import BrowserSession, Operation
 from lotbook.identity.rules import may_change_person
 from lotbook.identity.schemas import PasswordBody, SessionBody, SignInBody
 from lotbook.identity.throttle import Throttle
-from lotbook.kit.clock import now
+from lotbook.kit.clock import micros, now
 from lotbook.registry import people
 from lotbook.registry import queries as registry
 from lotbook.web.openapi import Blueprint
@@ -65,9 +75,9 @@ def sign_out() -> Response:
     caller = current_caller()
     with writing() as session:
         actions.end_session(session, caller.operation_id, caller.secret_hash)
-    response = Response(status=204)
-    response.delete_cookie(COOKIE, path="/", secure=_secure(), httponly=True, samesite="Strict")
-    return response
+        if waits := _who_waits(session, caller):
+            actions.end_session(session, waits.operation_id, waits.secret_hash)
+    return _nobody()
 
 
 @blueprint.post("/people/<code>/password")
@@ -94,17 +104,59 @@ def set_password(body: dict[str, str], code: str) -> Response:
 def signed_in(session: Session, operation: Operation, person: str) -> Response:
     """Start a session, and answer with it and its cookie."""
     secret = actions.start_session(session, operation, person, now())
+    return _with(session, operation, person, secret)
+
+
+def visiting(session: Session, sample: Operation, person: str) -> Response:
+    """Start a session in the sample farm; the one that the caller has waits under another name."""
+    response = signed_in(session, sample, person)
+    _set(response, HOME_COOKIE, request.cookies[COOKIE])
+    return response
+
+
+def home_again(session: Session, caller: Caller) -> Response:
+    """End a session in a sample, and go on with the one that waits for it; signed out where there is none."""
+    actions.end_session(session, caller.operation_id, caller.secret_hash)
+    waits = _who_waits(session, caller)
+    if waits is None:
+        return _nobody()
+    response = _with(
+        session, session.get_one(Operation, waits.operation_id), waits.person, request.cookies[HOME_COOKIE]
+    )
+    response.delete_cookie(HOME_COOKIE, **_KEPT, secure=_secure())
+    return response
+
+
+def _who_waits(session: Session, caller: Caller) -> BrowserSession | None:
+    """Return the session that was left for the sample in which the caller is, if it still lives."""
+    secret = credentials.read_secret(request.cookies.get(HOME_COOKIE, ""))
+    home = queries.operation_by_code(session, secret.operation) if secret is not None else None
+    if secret is None or home is None or secret.sort != credentials.SESSION:
+        return None
+    sample = queries.sample(session, home.id)
+    if sample is None or sample.sample_id != caller.operation_id:
+        return None
+    return queries.live_session(session, home.id, secret.hash, micros(now()))
+
+
+def _with(session: Session, operation: Operation, person: str, secret: str) -> Response:
     body = about(session, operation, person, credentials.csrf_of(secret))
     response = make_response(jsonify(SessionBody().dump(body)))
-    response.set_cookie(
-        COOKIE,
-        secret,
-        max_age=actions.SESSION_LASTS,
-        path="/",
-        secure=_secure(),
-        httponly=True,
-        samesite="Strict",
-    )
+    _set(response, COOKIE, secret)
+    return response
+
+
+_KEPT: dict[str, Any] = {"path": "/", "httponly": True, "samesite": "Strict"}
+
+
+def _set(response: Response, name: str, secret: str) -> None:
+    response.set_cookie(name, secret, max_age=actions.SESSION_LASTS, secure=_secure(), **_KEPT)
+
+
+def _nobody() -> Response:
+    response = Response(status=204)
+    for name in (COOKIE, HOME_COOKIE):
+        response.delete_cookie(name, **_KEPT, secure=_secure())
     return response
 
 
@@ -128,6 +180,7 @@ def describe(session: Session, operation: Operation) -> dict[str, Any]:
         "name": found.get("name"),
         "timezone": operation.timezone,
         "mass_unit": operation.mass_unit,
+        "sample": found.get("sample") is True,
         "yields_by_person": found.get("yields_by_person") is True,
     }
 

@@ -73,6 +73,10 @@ def change() -> Response:
         operation = current_operation(session)
         body = read_put("operation", operation.code)
         check_timezone(body.get("timezone") or "UTC")
+        # A sample stays one, and nothing else becomes one.
+        body.pop("sample", None)
+        before = registry.get(session, operation.id, "operation", operation.code) or {}
+        body |= {"sample": True} if before.get("sample") else {}
         record_registry(session, operation, body, now())
         return reply(registry.get(session, operation.id, "operation", operation.code))
 

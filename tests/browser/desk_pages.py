@@ -28,5 +28,7 @@ def desk_pages(lot: str, planting: str, seed: str | None = None) -> Pages:
         "phones": ("/desk/phones", "main .card"),
         "voice": ("/desk/voice", "main .voice"),
         "inspections": ("/desk/inspections", "main .card, main form"),
+        "getting started": ("/desk/start?step=places", "main .card"),
+        "sample": ("/desk/sample", "main .card"),
         "settings": ("/desk/settings", "main form"),
     }

@@ -1,4 +1,4 @@
-"""What a grower does in a week at the desk: find, look at yields and stock, hold a lot, print for a roll."""
+"""The desk beyond the things of every week: finding, yields taken away, repair, rolls, and what strangers see."""
 
 import json
 from collections.abc import Iterator
@@ -110,27 +110,6 @@ def test_yields_open_into_their_records_and_go_away_as_csv(page: Page, server: S
     page.get_by_label("By", exact=True).select_option("Block")
     page.get_by_role("link", name="Block 4").first.click()
     expect(page.get_by_text("H26-B4-0912-A").first).to_be_visible()
-
-
-def test_a_lot_is_held_with_a_reason_and_released_with_another(page: Page, server: Server, office: Office) -> None:
-    page.goto(f"{server.url}/desk/stock")
-    page.get_by_role("link", name="Honeycrisp, 40-lb box").click()
-    page.get_by_role("link", name="P26-0913-1").click()
-    press(page, "Put on hold")
-    page.get_by_label("Reason").fill("residue test")
-    press(page, "Put on hold")
-    expect(page.get_by_text("On hold: residue test")).to_be_visible()
-    page.goto(f"{server.url}/desk/lots?q=P26-09")
-    expect(page.get_by_role("row", name="P26-0913-1")).to_contain_text("On hold")
-    page.goto(f"{server.url}/desk/stock")
-    expect(page.get_by_role("link", name="P26-0913-1")).to_be_visible()
-
-    page.get_by_role("link", name="P26-0913-1").click()
-    press(page, "Release")
-    page.get_by_label("Reason").fill("clean")
-    press(page, "Release")
-    expect(page.get_by_text("On hold: residue test")).to_be_hidden()
-    assert office.call("GET", "/lots/P26-0913-1")["hold"]["reason"] == "clean"
 
 
 def test_what_could_not_be_read_is_repaired_in_the_office(page: Page, server: Server, office: Office) -> None:

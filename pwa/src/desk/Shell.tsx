@@ -12,6 +12,7 @@ import { InspectionsPage } from "./InspectionsPage";
 import { LabelsPage } from "./LabelsPage";
 import { askHolds } from "../sheets/holds";
 import { session, useAct } from "../sheets/load";
+import { loadNames } from "../sheets/names";
 import { LotPage } from "./LotPage";
 import { LotsPage } from "./LotsPage";
 import { find, Palette } from "./Palette";
@@ -87,6 +88,7 @@ export function Shell({ where }: { where: string }) {
   const { act } = useAct();
   const here = (where.split("?")[0] ?? "").replace(/\/$/, "");
   useEffect(() => void askHolds(), [here]);
+  useEffect(() => void loadNames(), []);
   const link = (to: string, text: string) => {
     const current = to === at.desk ? here === to : here === to || here.startsWith(`${to}/`);
     return (

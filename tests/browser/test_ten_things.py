@@ -22,7 +22,7 @@ from tests.browser.server import Office, Server
 pytestmark = pytest.mark.browser
 
 NOW = datetime.now(ZoneInfo(OPERATION["timezone"]))
-LAST_WEEK = NOW - timedelta(days=7)
+LAST_WEEK = (NOW - timedelta(days=7)).replace(hour=12)
 TAG = tag_code("7K3QZ0M9A")
 SINCE, UNTIL = (NOW - timedelta(days=30)).date().isoformat(), NOW.date().isoformat()
 
@@ -76,6 +76,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def office(server: Server) -> Office:
     office = open_farm(server)
+    box = office.call("GET", "/products/APL-BOX")
+    office.call("PUT", "/products/APL-BOX", {**box, "shelf_life_days": 21})
     results = office.call("POST", "/events", SEASON)
     assert {one["status"] for one in results} == {"accepted"}
     counted = told("count", datetime.now(NOW.tzinfo), place="SHED", lines=[boxes("P-NORTH", 40)])
@@ -192,12 +194,15 @@ def test_8_this_weeks_yield_of_a_block_opens_into_its_lots(page: Page, server: S
         expect(page.get_by_text(lot).first).to_be_visible()
 
 
-def test_9_stock_says_what_lies_where(page: Page) -> None:
+def test_9_stock_says_what_lies_where_and_what_will_not_keep(page: Page) -> None:
     open_page(page, "Stock")
     row = page.get_by_role("table", name="Stock").get_by_role("row", name="Honeycrisp, 40-lb box")
     expect(row).to_contain_text("Packing shed")
     expect(row).to_contain_text("40 box")
-    expect(row).to_contain_text("7")  # days old
+    expect(row).to_contain_text("oldest 7 days")
+    soon = page.get_by_role("table", name="What will not keep").get_by_role("row", name="P-NORTH")
+    expect(soon).to_contain_text((LAST_WEEK + timedelta(days=21)).date().isoformat())
+    expect(soon).to_contain_text("14")
 
 
 def test_10_a_finding_is_answered_with_a_reason(page: Page) -> None:

@@ -114,4 +114,15 @@ export interface Pile {
   /** Mass by how old it is: at most 7, 30, 90 days, older, unknown. */
   ages: Record<string, number>;
 }
-export const stock = (): Promise<{ stock: Pile[]; held: string[] }> => json("/stock");
+/** A lot that will not keep: until when, and how many days are left of it. */
+export interface Soon {
+  lot: string;
+  product: string | null;
+  product_name: string | null;
+  place: string | null;
+  mass_mg: number;
+  units: Record<string, string>;
+  expires: string;
+  days_left: number;
+}
+export const stock = (): Promise<{ stock: Pile[]; held: string[]; expiring: Soon[] }> => json("/stock");

@@ -50,6 +50,8 @@ export interface Product {
         max?: string | null;
       }[]
     | null;
+  /** Days that it keeps from the day it was harvested, packed or received. */
+  shelf_life_days?: number | null;
   tolerance_percent?: string | null;
 }
 export interface Partner {

@@ -169,6 +169,13 @@ export function ProductForm({ product, onDone }: { product: Product | null; onDo
           onChange={(tolerance) => set({ tolerance_percent: orNull(tolerance) })}
           help={t("product.tolerance_help")}
         />
+        <Input
+          label={t("product.keeps")}
+          value={form.shelf_life_days == null ? "" : String(form.shelf_life_days)}
+          onChange={(days) => set({ shelf_life_days: days.trim() === "" ? null : Number(days) })}
+          type="number"
+          help={t("product.keeps_help")}
+        />
         <Submit busy={busy}>{t("save")}</Submit>
       </Form>
     </>

@@ -6,6 +6,7 @@ import { Form, Select, Table } from "../ui";
 import { mass, units } from "../sheets/format";
 import { useLoad } from "../sheets/load";
 import { Head, Link, LotLink, StatusMark } from "../sheets/parts";
+import { Expiring } from "./Expiring";
 import { findingText } from "./FindingItem";
 
 const AGES = ["7", "30", "90", "older"] as const;
@@ -58,6 +59,7 @@ export function StockPage({ query }: { query: URLSearchParams }) {
         />
       </Form>
       {page.data === null ? null : <Piles piles={shown} name={name} />}
+      {page.data === null ? null : <Expiring lots={page.data.expiring} />}
       {page.data === null || page.data.held.length === 0 ? null : <Held lots={page.data.held} />}
       <h2>{t("stock.variances")}</h2>
       {variances.length === 0 ? (

@@ -12,6 +12,7 @@ import lotbook.exercises.views
 import lotbook.findings.views
 import lotbook.identity.views
 import lotbook.labels.views
+import lotbook.land.views
 import lotbook.lots.views
 import lotbook.registry.views
 import lotbook.reports.views
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     lotbook.trace.views.blueprint,
     lotbook.findings.views.blueprint,
     lotbook.yields.views.blueprint,
+    lotbook.land.views.blueprint,
     lotbook.exercises.views.blueprint,
     lotbook.reports.views.blueprint,
     lotbook.today.views.blueprint,

@@ -291,6 +291,13 @@ def report_fsma204(lots: Sequence[str], since: str | None, to: str | None, opera
     _print_report("fsma204", query, operation, **given)
 
 
+@report.command("map")
+@report_options
+def report_map(operation: str | None, **given: Any) -> None:
+    """The farm map of a traceability plan: names and coordinates of every growing area; as JSON it is GeoJSON."""
+    _print_report("map", None, operation, **given)
+
+
 @main.group()
 def labels() -> None:
     """Sheets of labels as PDF, on standard output."""
@@ -471,19 +478,23 @@ def _print_roll(action: str, what: Any, format_: str, dpi: str, operation: str |
         sys.stdout.buffer.write(data)
 
 
-def _print_report(kind: str, query: dict[str, Any], operation: str | None, format_: str, **given: Any) -> None:
+def _print_report(kind: str, query: dict[str, Any] | None, operation: str | None, format_: str, **given: Any) -> None:
     if sys.stdout.isatty() and format_ in ("pdf", "xlsx"):
         raise click.UsageError(f"This is no text: send it to a file, as in > report.{format_}")
     with database():
         from lotbook.db import reading
         from lotbook.exercises.answers import ANSWERS
         from lotbook.exercises.questions import checked
+        from lotbook.land.queries import farm_map
         from lotbook.lots.operations import the_operation
         from lotbook.reports.actions import render
 
         with reading() as session:
             chosen = the_operation(session, operation)
-            result = ANSWERS[kind](session, chosen, checked(session, chosen, kind, query))
+            if query is None:
+                result = farm_map(session, chosen)
+            else:
+                result = ANSWERS[kind](session, chosen, checked(session, chosen, kind, query))
             data = render(session, chosen, kind, result, format_, **given)
         sys.stdout.buffer.write(data)
 

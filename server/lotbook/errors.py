@@ -13,6 +13,11 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
     "future_date": (422, "That day has not come", "{value} is in the future: today is {today}."),
     "bad_status": (422, "Not a status", "{value} is none of organic, transitional, nonorganic."),
     "opening_line": (422, "The opening is no line of events", "Ask for the period before: it is made of all of it."),
+    "bad_geojson": (
+        422,
+        "No map of fields",
+        "Send a GeoJSON file of polygons: a FeatureCollection of at most {most} features, a Feature, or a Polygon.",
+    ),
     "nothing_to_draw": (409, "Nothing to draw from", "The book has no {what} in that period."),
     "by_person_is_off": (403, "Not by person here", "The operation's record does not say `yields_by_person`."),
     "not_answered": (501, "Not yet", "This server has no answer to questions of the kind {kind}."),

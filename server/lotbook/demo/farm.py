@@ -7,6 +7,7 @@ names for the screen only, and telephone numbers are from the range kept for exa
 
 from typing import Any
 
+from lotbook.demo.land import boundary
 from lotbook.demo.season import Season
 
 Line = dict[str, Any]
@@ -56,24 +57,21 @@ def places(season: Season) -> list[Line]:
         {"from": turned, "status": "organic"},
     ]
     land = [
-        ("RANCH", "Home ranch", "farm", None, "44", organic, (0, 0, 12, 9)),
-        ("S1", "Strawberries, north", "field", "RANCH", "3.2", None, (0, 6, 3, 3)),
-        ("S2", "Strawberries, middle", "field", "RANCH", "3.0", None, (3, 6, 3, 3)),
-        ("S3", "Strawberries, fence side", "field", "RANCH", "3.0", organic, (6, 6, 3, 3)),
-        ("S3B", "Buffer rows along C9", "bed", "S3", "0.3", plain, (9, 6, 0.3, 3)),
-        ("L", "Lettuce field", "field", "RANCH", "12", None, (0, 3, 5, 3)),
-        ("T1", "Tomatoes, creek side", "field", "RANCH", "2.0", None, (5, 3, 2, 3)),
-        ("T2", "Tomatoes, new ground", "field", None, "1.5", changing, (7, 3, 2, 3)),
-        ("A1", "Gala block", "field", "RANCH", "3.5", None, (0, 0, 3, 3)),
-        ("A2", "Fuji block", "field", "RANCH", "3.0", None, (3, 0, 3, 3)),
-        ("A3", "Newtown Pippin block", "field", "RANCH", "2.5", None, (6, 0, 2, 3)),
-        ("C9", "Leased neighbour field, conventional", "field", None, "1.2", plain, (9.5, 5, 2, 4)),
+        ("RANCH", "Home ranch", "farm", None, "44", organic),
+        ("S1", "Strawberries, north", "field", "RANCH", "3.2", None),
+        ("S2", "Strawberries, middle", "field", "RANCH", "3.0", None),
+        ("S3", "Strawberries, fence side", "field", "RANCH", "3.0", organic),
+        ("S3B", "Buffer rows along C9", "bed", "S3", "0.3", plain),
+        ("L", "Lettuce field", "field", "RANCH", "12", None),
+        ("T1", "Tomatoes, creek side", "field", "RANCH", "2.0", None),
+        ("T2", "Tomatoes, new ground", "field", None, "1.5", changing),
+        ("A1", "Gala block", "field", "RANCH", "3.5", None),
+        ("A2", "Fuji block", "field", "RANCH", "3.0", None),
+        ("A3", "Newtown Pippin block", "field", "RANCH", "2.5", None),
+        ("C9", "Leased neighbour field, conventional", "field", None, "1.2", plain),
     ]
-    beds = [(f"L{n}", f"Lettuce bed {n}", "bed", "L", "1.2", None, ((n - 1) * 0.5, 3, 0.5, 3)) for n in range(1, 11)]
-    found = [
-        place(code, name, kind, parent, area, status, boundary(*box))
-        for code, name, kind, parent, area, status, box in (*land, *beds)
-    ]
+    beds = [(f"L{n}", f"Lettuce bed {n}", "bed", "L", "1.2", None) for n in range(1, 11)]
+    found = [place(code, name, kind, parent, area, status) for code, name, kind, parent, area, status in (*land, *beds)]
     rooms = [
         ("NURSERY", "Propagation house", "field", "RANCH", organic),
         ("SCALE", "Truck scale", "scale", None, []),
@@ -89,14 +87,14 @@ def places(season: Season) -> list[Line]:
         ("STAND", "Farm stand", "stand", None, []),
         ("TRUCK-1", "Reefer truck 1", "truck", None, []),
     ]
-    found += [place(code, name, kind, parent, None, status, None) for code, name, kind, parent, status in rooms]
+    found += [place(code, name, kind, parent, None, status) for code, name, kind, parent, status in rooms]
     for line in found:
         if line["code"] in ("RANCH", "COOL-1", "LINE", "DOCK"):
             line["contact"] = contact("0100", "2 Alder Bend Road")
     return found
 
 
-def place(code: str, name: str, kind: str, parent: str | None, area: str | None, status: Any, shape: Any) -> Line:
+def place(code: str, name: str, kind: str, parent: str | None, area: str | None, status: Any) -> Line:
     return {
         "type": "place",
         "code": code,
@@ -105,17 +103,9 @@ def place(code: str, name: str, kind: str, parent: str | None, area: str | None,
         "parent": parent,
         "area": {"value": area, "unit": "acre"} if area else None,
         "status": status or [],
-        "boundary": shape,
+        "boundary": boundary(code),
         "contact": None,
     }
-
-
-def boundary(x: float, y: float, width: float, height: float) -> Line:
-    """A rectangle on the map; a step is about sixty metres."""
-    west, south, step = -121.7712, 36.9304, 0.0006
-    corners = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
-    points = [[round(west + a * step * 1.25, 6), round(south + b * step, 6)] for a, b in corners]
-    return {"type": "Polygon", "coordinates": [points]}
 
 
 def products(season: Season) -> list[Line]:

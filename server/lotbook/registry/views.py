@@ -14,6 +14,7 @@ from lotbook.identity.rules import RANK, may_change_person, may_grant
 from lotbook.kit.clock import now
 from lotbook.lots.actions import record_registry
 from lotbook.registry import queries
+from lotbook.registry.boundaries import Fault, checked
 from lotbook.registry.records import RECORD_TYPES, read_record
 from lotbook.web.body import field_errors, read_json
 from lotbook.web.openapi import Blueprint
@@ -72,7 +73,18 @@ def read_put(type_: str, code: str) -> dict[str, Any]:
         read_record(body)
     except msgspec.ValidationError as problem:
         raise Problem("invalid_fields", errors=field_errors(problem)) from None
+    if body.get("boundary") is not None and type_ == "place":
+        _check_boundary(body["boundary"])
     return body
+
+
+def _check_boundary(geometry: Any) -> None:
+    """Refuse a shape that no land has, while somebody is there to draw it again; a book file's is kept as told."""
+    try:
+        checked(geometry)
+    except Fault as fault:
+        corner = f" (at {fault.at[0]}, {fault.at[1]})" if fault.at is not None else ""
+        raise Problem("invalid_fields", errors={"boundary": [f"{fault}{corner}"]}) from None
 
 
 def _blueprint(kind: Kind) -> Blueprint:

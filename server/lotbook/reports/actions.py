@@ -48,7 +48,8 @@ def render(
         return workbook(sealed, known.mass_unit, w)
     if format_ == "csv":
         return delimited(sealed, known.mass_unit, w)
-    seal = Seal(_operation(known), _which(exercise, w), _as_of(result, w), sha256_hex(data))
+    asked = w("title.map") if kind == "map" else _which(exercise, w)
+    seal = Seal(_operation(known), asked, _as_of(result, w), sha256_hex(data))
     return pdf(sealed, seal, known.mass_unit, paper, w)
 
 

@@ -42,6 +42,7 @@ def pdf(report: Report, seal: Seal, unit: str, paper: str, w: Words) -> bytes:
         "facts": [{"label": label, "value": value} for label, value in report.facts],
         "verdict": None if report.verdict is None else dict(zip(("code", "word"), report.verdict, strict=True)),
         "paragraphs": list(report.paragraphs),
+        "picture": None if report.picture is None else dict(zip(("svg", "alt"), report.picture, strict=True)),
         "tables": [_table(table, unit, w) for table in report.tables],
         "operation": seal.operation,
         "foot": {"exercise": seal.exercise, "seq": seal.seq, "sha256": seal.sha256},

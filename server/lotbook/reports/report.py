@@ -47,3 +47,5 @@ class Report:
     verdict: tuple[str, str] | None = None
     """Its code and its word."""
     paragraphs: Sequence[str] = field(default=())
+    picture: tuple[str, str] | None = None
+    """An SVG, and what it shows in words."""

@@ -11,6 +11,7 @@ from lotbook.exercises.actions import note_download
 from lotbook.exercises.views import asker_of, shown_to_caller
 from lotbook.identity.access import READERS, allow, current_caller, current_operation
 from lotbook.kit.clock import now
+from lotbook.land.queries import farm_map
 from lotbook.reports.actions import FORMATS, file_name, render
 from lotbook.reports.grid import Grid, grid_workbook
 from lotbook.reports.schemas import ReportQuery
@@ -19,6 +20,7 @@ from lotbook.web.openapi import Blueprint
 
 blueprint = Blueprint("reports", __name__, description="Reports of exercises, to take away.")
 FILE = {"type": "string", "format": "binary"}
+MAP_FILES = {"json": ("geojson", "application/geo+json")}
 GRID_LIMIT = 8 * 1024 * 1024
 """Bytes; ten thousand rows of a wide table are about two million."""
 GRID_BODY = {
@@ -42,6 +44,20 @@ def report(query: dict[str, Any], id_: str) -> Response:
         data = render(session, operation, exercise["kind"], result, query["format"], **said)
     note_download(caller.operation_id, exercise, query["format"], asker_of(caller), now())
     return as_file(data, FORMATS[query["format"]], file_name(exercise["kind"], exercise, query["format"]))
+
+
+@blueprint.get("/map/report")
+@blueprint.arguments(ReportQuery, location="query")
+@blueprint.response(200, FILE, content_type="application/octet-stream")
+@allow(*READERS, "packer", part="records")
+def map_report(query: dict[str, Any]) -> Response:
+    """The farm map of a traceability plan, names and coordinates, as a file; `json` is GeoJSON."""
+    with reading() as session:
+        operation = current_operation(session)
+        said = {"language": query["language"], "paper": query["paper"]}
+        data = render(session, operation, "map", farm_map(session, operation), query["format"], **said)
+    ending, type_ = MAP_FILES.get(query["format"], (query["format"], FORMATS[query["format"]]))
+    return as_file(data, type_, f"lotbook-map.{ending}")
 
 
 @blueprint.post("/workbook")

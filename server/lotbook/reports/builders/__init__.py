@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from lotbook.reports.builders import draw, fsma204, recall, sales, statement, trace
+from lotbook.reports.builders import draw, farm_map, fsma204, recall, sales, statement, trace
 from lotbook.reports.names import Names
 from lotbook.reports.report import Report
 from lotbook.reports.words import Words
@@ -18,4 +18,5 @@ BUILDERS: dict[str, Builder] = {
     "recall": recall.report,
     "sales": sales.report,
     "fsma204": fsma204.report,
+    "map": farm_map.report,
 }

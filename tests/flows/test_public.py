@@ -34,6 +34,7 @@ def test_what_the_grower_allows_is_shown_and_no_more(season: Farm) -> None:
 
     assert ask(season, "p1").get_json() == {
         "lot": "P1",
+        "sample": False,
         "product": "Apple, box",
         "grower": None,
         "harvested": ["2026-09-12", "2026-09-14"],
@@ -42,6 +43,7 @@ def test_what_the_grower_allows_is_shown_and_no_more(season: Farm) -> None:
     allow(season, "grower", "status")
     assert ask(season, "H1").get_json() == {
         "lot": "H1",
+        "sample": False,
         "product": None,
         "grower": "Cold Creek Orchard",
         "harvested": None,
@@ -69,7 +71,7 @@ def test_nobody_learns_by_trying_what_there_is(season: Farm, code: str) -> None:
 def test_no_number_of_anything_is_in_it(season: Farm) -> None:
     allow(season, "product", "grower", "harvested", "status")
 
-    assert set(ask(season, "P1").get_json()) == {"lot", "product", "grower", "harvested", "status"}
+    assert set(ask(season, "P1").get_json()) == {"lot", "sample", "product", "grower", "harvested", "status"}
 
 
 def test_what_the_office_may_choose_from_is_a_short_list(season: Farm) -> None:

@@ -3,6 +3,8 @@ import { json } from "./http";
 /** What anybody may know of a lot by the address on its label; null is what the operation does not show. */
 export interface PublicLot {
   lot: string;
+  /** The farm is an invented one. */
+  sample: boolean;
   product: string | null;
   grower: string | null;
   harvested: [string, string] | null;

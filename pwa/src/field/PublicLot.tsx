@@ -23,6 +23,7 @@ export function PublicLot({ operation, code }: { operation: string; code: string
       {told === null ? <p>{t("public.nothing")}</p> : null}
       {told === null || told === undefined ? null : (
         <>
+          {told.sample ? <p class="sample-mark">{t("sample.mark_field")}</p> : null}
           <h1>{told.product ?? told.lot}</h1>
           <dl class="facts">
             <dt>{t("public.lot")}</dt>

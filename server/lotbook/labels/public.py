@@ -40,7 +40,12 @@ def public_lot(session: Session, operation_code: str, code: str) -> dict[str, An
         "harvested": _harvested(session, operation, lot.code) if "harvested" in allowed else None,
         "status": lot.status,
     }
-    return {"lot": lot.code, **{name: value if name in allowed else None for name, value in said.items()}}
+    invented = (record or {}).get("sample") is True
+    return {
+        "lot": lot.code,
+        "sample": invented,
+        **{name: value if name in allowed else None for name, value in said.items()},
+    }
 
 
 def _harvested(session: Session, operation: Operation, code: str) -> list[str] | None:

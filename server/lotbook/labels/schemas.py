@@ -77,6 +77,7 @@ class PublicLot(Schema):
     """What anybody may know of a lot; null is what the operation does not show."""
 
     lot = fields.String()
+    sample = fields.Boolean(metadata={"description": "whether the farm is an invented one"})
     product = fields.String(allow_none=True)
     grower = fields.String(allow_none=True)
     harvested = fields.List(fields.String(), allow_none=True, metadata={"description": "the first and the last day"})

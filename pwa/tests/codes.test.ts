@@ -66,6 +66,12 @@ describe("labels", () => {
     });
   });
 
+  it("reads whose case it is from the stem of a Digital Link", () => {
+    const link = `${url}/G/FARM/01/09520123456788/10/P26-0913-1`;
+    expect(readLabel(link, "farm", known)).toEqual({ kind: "lot", code: "P26-0913-1" });
+    expect(readLabel(link, "other", known)).toEqual({ kind: "foreign", operation: "FARM" });
+  });
+
   it("says whose label it is when it is not ours", () => {
     expect(readLabel(`${url}/T/OTHER/${tag}`, "farm", known)).toEqual({ kind: "foreign", operation: "OTHER" });
     expect(readLabel("https://example.org/menu", "farm", known)).toEqual({

@@ -85,8 +85,9 @@ def test_anything_is_a_few_keys_away(page: Page) -> None:
     expect(page.get_by_text("Nothing of that name.")).to_be_visible()
 
 
-def test_a_label_opens_its_lot_for_whoever_is_signed_in(page: Page, server: Server) -> None:
-    page.goto(f"{server.url}/L/COLD-CREEK/P26-0913-1")
+@pytest.mark.parametrize("address", ["L/COLD-CREEK/P26-0913-1", "G/COLD-CREEK/01/09520123456788/10/P26-0913-1"])
+def test_a_label_opens_its_lot_for_whoever_is_signed_in(page: Page, server: Server, address: str) -> None:
+    page.goto(f"{server.url}/{address}")
 
     expect(page.get_by_role("heading", name="P26-0913-1")).to_be_visible()
     expect(page.get_by_text("Honeycrisp, 40-lb box").first).to_be_visible()
@@ -156,7 +157,7 @@ def test_a_label_tells_a_stranger_what_the_grower_allows(page: Page, server: Ser
     page.get_by_role("button", name="Save").first.click()
     expect(page.get_by_text("Saved.")).to_be_visible()
 
-    stranger.reload()
+    stranger.goto(f"{server.url}/G/COLD-CREEK/01/09520123456788/10/P26-0913-1")
     expect(stranger.get_by_role("heading", name="Honeycrisp, 40-lb box")).to_be_visible()
     expect(stranger.get_by_text("Cold Creek Orchard")).to_be_visible()
     expect(stranger.get_by_text("2026-09-12")).to_be_visible()

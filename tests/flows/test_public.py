@@ -78,3 +78,14 @@ def test_what_the_office_may_choose_from_is_a_short_list(season: Farm) -> None:
     known = {key: value for key, value in season.get("/operation").get_json().items() if key not in ("seq", "since")}
 
     assert season.put("/operation", {**known, "public_page": ["stock"]}, "owner").status_code == 422
+
+
+def test_whoever_tries_code_after_code_is_made_to_wait(season: Farm) -> None:
+    allow(season, "product")
+    assert ask(season, "P1").status_code == 200
+
+    tried = [ask(season, f"P26-0913-{number}").status_code for number in range(60)]
+
+    assert tried.count(404) == 40
+    assert tried[-1] == 429
+    assert ask(season, "P1").status_code == 429

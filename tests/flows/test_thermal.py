@@ -36,7 +36,7 @@ def test_with_a_gtin_it_is_ptis_case_label(season: Farm) -> None:
     assert answer.content_type == "image/png"
     assert read(on_white(Image.open(BytesIO(answer.data)))) == [
         "(01)09520123456788(10)P1",
-        "HTTP://LOCALHOST:8000/01/09520123456788/10/P1",
+        f"HTTP://LOCALHOST:8000/G/{season.code.upper()}/01/09520123456788/10/P1",
     ]
 
 

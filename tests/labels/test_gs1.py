@@ -60,9 +60,9 @@ def test_a_lot_that_no_bar_code_takes_is_refused(lot: str) -> None:
 
 def test_a_case_says_its_gtin_and_lot_and_its_address_is_a_digital_link_on_our_domain() -> None:
     assert case_code("09520123456788", "ABC1") == "010952012345678810ABC1"
-    assert digital_link("https://lots.example/", "09520123456788", "ABC1") == (
-        "https://lots.example/01/09520123456788/10/ABC1"
+    assert digital_link("https://lots.example/", "creek", "09520123456788", "ABC1") == (
+        "https://lots.example/G/creek/01/09520123456788/10/ABC1"
     )
-    assert digital_link("https://lots.example", "09520123456788", "A/1+?") == (
-        "https://lots.example/01/09520123456788/10/A%2F1%2B%3F"
+    assert digital_link("https://lots.example", "creek", "09520123456788", "A/1+?") == (
+        "https://lots.example/G/creek/01/09520123456788/10/A%2F1%2B%3F"
     )

@@ -1,4 +1,5 @@
 import { checkedCode, isTagCode, normalTagCode } from "./codes";
+import { readCaseLink } from "./digitallink";
 
 /** What a label or a typed code says. `foreign` is a label of another operation, `unknown` no label of ours. */
 export type Label =
@@ -18,17 +19,14 @@ export interface Known {
 const KINDS: Record<string, "tag" | "place" | "lot" | "badge"> = { T: "tag", P: "place", L: "lot", B: "badge" };
 const URL_FORM = /^https?:\/\/[^/]+(?:\/.*)?\/([TPLBE])\/([^/?#]+)\/([^/?#]+)\/?$/i;
 
-/** A GS1 Digital Link with a lot, on whatever domain: how a case label with a GTIN says its lot. */
-const DIGITAL_LINK = /^https?:\/\/[^/]+(?:\/.*)?\/01\/\d{14}(?:\/22\/[^/?#]+)?\/10\/([^/?#]+)/i;
-
 /** Ten characters, or two groups of five as they are printed. */
 const TAG_FORM = /^[0-9A-Z]{5}[ -]?[0-9A-Z]{5}$/;
 
 /** Read a scanned or typed text for an operation (null: this phone has none yet). */
 export function readLabel(text: string, operation: string | null, known: Known): Label {
   const url = URL_FORM.exec(text.trim());
-  const [, batch] = DIGITAL_LINK.exec(text.trim()) ?? [];
-  if (batch !== undefined) return { kind: "lot", code: decodeURIComponent(batch).toUpperCase() };
+  const link = readCaseLink(text);
+  if (link?.lot != null) return readCase(link.lot, link.operation, operation);
   if (url === null) return readTyped(text, known);
   const [, letter = "", ofOperation = "", rawCode = ""] = url;
   const code = decodeURIComponent(rawCode).toUpperCase();
@@ -38,6 +36,12 @@ export function readLabel(text: string, operation: string | null, known: Known):
   const kind = KINDS[letter.toUpperCase()];
   if (kind === undefined) return { kind: "unknown", text };
   return kind === "tag" && !isTagCode(code) ? { kind: "mistyped" } : { kind, code };
+}
+
+/** A case label with a GTIN says its lot as a GS1 Digital Link, and on ours whose it is. */
+function readCase(lot: string, ofOperation: string | null, operation: string | null): Label {
+  const foreign = ofOperation !== null && ofOperation.toUpperCase() !== operation?.toUpperCase();
+  return foreign ? { kind: "foreign", operation: ofOperation } : { kind: "lot", code: lot.toUpperCase() };
 }
 
 function readTyped(text: string, known: Known): Label {

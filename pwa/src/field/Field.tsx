@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { listenForWedge, startFollowing } from "../device";
+import { readCaseLink } from "../domain/digitallink";
 import { t } from "../messages";
 import { at, go, path } from "../paths";
 import { operationName } from "../store/catalog";
@@ -20,12 +21,25 @@ import { Stock } from "./Stock";
 import { Today } from "./Today";
 import { Welcome } from "./Welcome";
 
-const LABEL_PATH = /^\/([TPLBE])\/[^/]+\/[^/]+$|^\/01\/\d{14}\/10\/[^/]+$/i;
+const LABEL_PATH = /^\/([TPLBE])\/[^/]+\/[^/]+$/i;
 const LOT_PATH = /^\/L\/([^/]+)\/([^/]+)$/i;
+
+/** Whose lot an address names: a lot label's, or the GS1 Digital Link of a case label. */
+function lotAt(where: string): { operation: string; code: string } | null {
+  const [, operation, code] = LOT_PATH.exec(where.split("?")[0] ?? "") ?? [];
+  if (operation !== undefined && code !== undefined)
+    return { operation: decodeURIComponent(operation), code: decodeURIComponent(code) };
+  const link = readCaseLink(location.origin + where);
+  return link?.lot == null || link.operation === null ? null : { operation: link.operation, code: link.lot };
+}
+
+const isLabel = (where: string): boolean =>
+  LABEL_PATH.test(where.split("?")[0] ?? "") || readCaseLink(location.origin + where)?.lot != null;
 
 /** The part in the hand: the screen, the colour over it, and the bar below. */
 export function Field() {
-  const where = path.value.split("?")[0] ?? "/";
+  const full = path.value;
+  const where = full.split("?")[0] ?? "/";
   useEffect(() => {
     startTheme();
     startFollowing();
@@ -45,10 +59,10 @@ export function Field() {
   useEffect(() => {
     // A label that the phone's own camera app opened is a scan like any other.
     // Whoever is not of this farm reads what the label says to anybody.
-    if (!LABEL_PATH.test(where) || (device.value === null && LOT_PATH.test(where))) return;
+    if (!isLabel(full) || (device.value === null && lotAt(full) !== null)) return;
     go(at.home, true);
-    onScan(location.origin + where);
-  }, [where]);
+    onScan(location.origin + full);
+  }, [full]);
 
   const enrolled = device.value !== null;
   return (
@@ -58,7 +72,7 @@ export function Field() {
       )}
       {enrolled && operationName.value?.sample === true ? <p class="sample-mark">{t("sample.mark_field")}</p> : null}
       {where === at.home ? null : <LastWord key={where} />}
-      <Screen where={where} enrolled={enrolled} />
+      <Screen where={where} lot={lotAt(full)} enrolled={enrolled} />
       {enrolled ? <Bar /> : null}
     </div>
   );
@@ -76,12 +90,16 @@ function LastWord() {
   );
 }
 
-function Screen({ where, enrolled }: { where: string; enrolled: boolean }) {
+interface Asked {
+  where: string;
+  lot: { operation: string; code: string } | null;
+  enrolled: boolean;
+}
+
+function Screen({ where, lot, enrolled }: Asked) {
   if (!isSecureContext) return <Insecure />;
   if (where === at.enrol || (!enrolled && enrolmentCode.value !== null)) return <Enrol />;
-  const [, operation, code] = LOT_PATH.exec(where) ?? [];
-  if (!enrolled && operation !== undefined && code !== undefined)
-    return <PublicLot operation={decodeURIComponent(operation)} code={decodeURIComponent(code)} />;
+  if (!enrolled && lot !== null) return <PublicLot operation={lot.operation} code={lot.code} />;
   if (!enrolled) return <Welcome />;
   if (where === at.status) return <Status />;
   if (where === at.stock) return <Stock />;

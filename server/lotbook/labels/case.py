@@ -25,7 +25,9 @@ def case(
         Bars(left + 2.2, top + 1, LEAST.width_mm - 4.4, 17, case_code(number, code)),
         Text(left + 2.2, top + 19.5, LEAST.width_mm - 4.4, 4, f"(01){number}(10){code}", "bold", centred=True),
         # Capitals keep the symbol in its smaller mode, and an address's host does not mind.
-        Qr(left, top + 26, 37, digital_link(public_url, number, code).upper(), said.say("scan", code=code)),
+        Qr(
+            left, top + 26, 37, digital_link(public_url, issuer.code, number, code).upper(), said.say("scan", code=code)
+        ),
         Text(left + 37, top + 26, right - left - 39, 9, label.product, "bold"),
         Text(left + 37, top + 36.5, right - left - 39, 3.6, issuer.name),
         Text(left + 37, top + 42, 38, 3.2, said.say("traceability_lot" if label.is_traceability_lot else "lot")),

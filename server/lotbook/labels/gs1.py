@@ -53,6 +53,12 @@ def voice_pick(gtin: str, lot: str, packed: str = "") -> str:
     return f"{crc % 10_000:04}"
 
 
-def digital_link(public_url: str, gtin: str, lot: str) -> str:
-    """Return the address of a case's lot as a GS1 Digital Link, on our own domain."""
-    return f"{public_url.rstrip('/')}/01/{gtin14(gtin)}/10/{quote(batch(lot), safe='')}"
+def digital_link(public_url: str, operation_code: str, gtin: str, lot: str) -> str:
+    """Return the address of a case's lot as a GS1 Digital Link, on our own domain.
+
+    Its stem names the operation (`/G/OP`), for GS1 lets a stem be anything: whoever opens it and is not of the farm is
+    shown the right farm's page.
+    """
+    return (
+        f"{public_url.rstrip('/')}/G/{quote(operation_code, safe='')}/01/{gtin14(gtin)}/10/{quote(batch(lot), safe='')}"
+    )

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 
 from lotbook.db import reading
+from lotbook.errors import Problem
 from lotbook.identity.access import RECORDERS, allow, current_operation, public
+from lotbook.identity.throttle import Throttle
 from lotbook.labels import actions, refusals
 from lotbook.labels import public as public_page
 from lotbook.labels.schemas import CodesBody, PaperBody, PublicLot, TagsBody, ThermalLotsBody, ThermalTagsBody
@@ -17,6 +19,9 @@ blueprint = Blueprint("labels", __name__, description="Labels to print: tags, pl
 refusals.register()
 
 PDF = {"type": "string", "format": "binary"}
+_LOOKS, _MISSES = 300, 40
+"""So many lots of one farm may one address look at in five minutes, and ask for so many that there are not."""
+guesses = Throttle()
 PRINTERS = tuple(role for role in RECORDERS if role != "crew")
 
 
@@ -106,9 +111,21 @@ def thermal_lots(body: dict[str, Any]) -> Response:
 @blueprint.response(200, PublicLot)
 @public
 def public_lot(operation: str, code: str) -> Response:
-    """What a label's address says to anybody with a phone, as far as the operation allows: never an amount."""
-    with reading() as session:
-        return reply(public_page.public_lot(session, operation, code))
+    """What a label's address says to anybody with a phone, as far as the operation allows: never an amount.
+
+    Whoever tries one code after the other is made to wait: how many lots there are is nobody's business either.
+    """
+    who = f"{request.remote_addr} {operation.upper()}"
+    looked, missed = {f"looked {who}": _LOOKS}, {f"missed {who}": _MISSES}
+    if wait := guesses.wait_s(looked | missed):
+        raise Problem("too_many_attempts", seconds=wait)
+    guesses.failed(looked)
+    try:
+        with reading() as session:
+            return reply(public_page.public_lot(session, operation, code))
+    except Problem:
+        guesses.failed(missed)
+        raise
 
 
 def roll(data: bytes, name: str, format_: str) -> Response:

@@ -1,40 +1,135 @@
-"""Seconds for a sheet run of 1,000 tags: making their codes, drawing their QR codes, typesetting the PDF."""
+"""Labels: seconds for 1,000 of each kind as PDF and as ZPL II, and how many zxing-cpp reads at 203 and 150 dpi.
 
-import sys
-import time
+PDFs are rendered in black and white by pdfium; rolls are pictures of the same layouts at a printer's dots, and
+again as a camera sees them at 150 dots an inch.
+"""
 
-from bench._measure import claim
-from lotbook.labels import thermal
+from collections.abc import Iterator, Sequence
+from io import BytesIO
+from typing import Any
+
+import pypdfium2
+import zxingcpp
+from PIL import Image
+
+from bench._measure import claim, say, watch
+from lotbook.labels import batches
 from lotbook.labels.actions import new_tag_codes
-from lotbook.labels.pages import tag_sheet
-from lotbook.labels.qr import symbol
-from lotbook.labels.rules import Issuer, label_url
+from lotbook.labels.batches import Batch
+from lotbook.labels.gs1 import digital_link, sscc
+from lotbook.labels.pallet import Pallet, PalletLine
+from lotbook.labels.picture import png
+from lotbook.labels.press import Sheet, press
+from lotbook.labels.roll import SIZES, roll_zpl
+from lotbook.labels.rules import Badge, Issuer, LotLabel, PlaceSign, label_url
+from lotbook.labels.sheet import GRIDS
 from lotbook.labels.words import words
-from lotbook.labels.zpl import zpl
 
 COUNT = 1_000
 URL = "https://lotbook.example"
 FARM = Issuer("cold-creek", "Cold Creek Orchard")
+SAID = words("en")
+GTIN = "09520123456788"
+DPI = (203, 150)
 
 
 def main() -> None:
-    began = time.perf_counter()
-    codes = new_tag_codes(COUNT)
-    coded = time.perf_counter()
-    for code in codes:
-        symbol(label_url(URL, "T", "cold-creek", code))
-    drawn = time.perf_counter()
-    pdf = tag_sheet(URL, "cold-creek", codes, "a4", operation_name="Cold Creek Orchard")
-    printed = time.perf_counter()
-    job = zpl(thermal.TAG, (thermal.tag(URL, FARM, code, words("en"), organic=True) for code in codes), 203)
-    rolled = time.perf_counter()
-    # The PDF draws the QR codes again: the line in the middle is a part of the last one.
-    sys.stdout.write(
-        f"labels: {COUNT:,} codes {coded - began:.2f} s, their QR codes {drawn - coded:.2f} s, "
-        f"whole PDF {printed - drawn:.2f} s ({len(pdf) / 1e6:.1f} MB)\n"
-    )
-    claim(f"{COUNT:,} tags as PDF", printed - drawn, "s", 3)
-    claim(f"{COUNT:,} tags as ZPL ({len(job) / 1e6:.1f} MB)", rolled - printed, "s", 1)
+    for what, (batch, said) in kinds().items():
+        with watch() as typeset:
+            pdf = press(batch, Sheet("a4"))
+        with watch() as rolled:
+            job = roll_zpl(batch, 203)
+        claim(f"{COUNT:,} {what} labels as PDF ({len(pdf) / 1e6:.1f} MB)", typeset.seconds, "s", 3)
+        claim(f"{COUNT:,} {what} labels as ZPL ({len(job) / 1e6:.1f} MB)", rolled.seconds, "s", 1)
+        for dpi in DPI:
+            read = sum(codes_on(pages(pdf, dpi)).get(text, 0) >= times for text, times in tally(said).items())
+            claim(f"  PDF, read at {dpi} dpi", 100 * read / len(tally(said)), "%", 100, at_least=True)
+            read = sum(codes_on(rolls(batch, dpi)).get(text, 0) >= times for text, times in tally(said).items())
+            claim(f"  roll, read at {dpi} dpi", 100 * read / len(tally(said)), "%", 100, at_least=True)
+    say(f"sheets: every kind on every sheet that it fits ({len(GRIDS)})")
+    for dpi in DPI:
+        found, asked = 0, 0
+        for what, paper in GRIDS:
+            batch, said = kinds(GRIDS[what, paper].per_sheet)[what]
+            there = codes_on(pages(press(batch, Sheet(paper)), dpi))
+            found += sum(there.get(text, 0) >= times for text, times in tally(said).items())
+            asked += len(tally(said))
+        claim(f"  one full sheet of each, read at {dpi} dpi", 100 * found / asked, "%", 100, at_least=True)
+
+
+def kinds(count: int = COUNT) -> dict[str, tuple[Batch[Any], list[str]]]:
+    """Return so many labels of each kind, with every text that their codes say."""
+    tags = new_tag_codes(count)
+    lots = [
+        LotLabel(
+            f"P26-{number:04}-{number % 9}",
+            "Honeycrisp 88s, 40 lb carton",
+            "packed",
+            "organic",
+            "2026-09-13",
+            "Line 1",
+            GTIN,
+        )
+        for number in range(count)
+    ]
+    signs = [PlaceSign(f"B{number}", f"Block {number}", "field", number % 2 == 0) for number in range(count)]
+    people = [Badge(f"c{number:03}", f"Ana Guadalupe {number}") for number in range(count)]
+    loads = [Pallet([PalletLine(lot, 48)], sscc("9521234", number + 1)) for number, lot in enumerate(lots)]
+    cases = [digital_link(URL, FARM.code, GTIN, lot.code).upper() for lot in lots]
+    return {
+        "tag": (batches.tags(URL, FARM, tags, SAID), urls("T", tags)),
+        "place": (batches.places(URL, FARM, signs, SAID), urls("P", [sign.code for sign in signs])),
+        "lot": (batches.lots(URL, FARM, lots, SAID), urls("L", [lot.code for lot in lots])),
+        "case": (batches.cases(URL, FARM, lots, SAID), [*cases, *(f"(01){GTIN}(10){lot.code}" for lot in lots)]),
+        "pallet": (
+            batches.pallets(URL, FARM, loads, SAID),
+            [
+                *cases,
+                *(f"(02){GTIN}(37)48(10){lot.code}" for lot in lots),
+                *(f"(00){load.sscc}" for load in loads),
+            ],
+        ),
+        "badge": (batches.badges(URL, FARM, people, SAID), urls("B", [person.code for person in people])),
+    }
+
+
+def urls(letter: str, codes: Sequence[str]) -> list[str]:
+    return [label_url(URL, letter, FARM.code, code) for code in codes]
+
+
+def tally(texts: Sequence[str]) -> dict[str, int]:
+    return {text: texts.count(text) for text in texts} if len(set(texts)) < len(texts) else dict.fromkeys(texts, 1)
+
+
+def pages(pdf: bytes, dpi: int) -> Iterator[Image.Image]:
+    """Render a PDF as a printer does: black or white."""
+    document = pypdfium2.PdfDocument(pdf)
+    for page in document:
+        grey = page.render(scale=dpi / 72, grayscale=True).to_pil()
+        yield grey.point(lambda value: 255 if value > 127 else 0)
+    document.close()
+
+
+def rolls(batch: Batch[Any], dpi: int) -> Iterator[Image.Image]:
+    """Paint each label of a roll on a white ground; below a printer's dots, as it is photographed."""
+    size, qr_mm = SIZES[batch.what]
+    for face in batch.faces:
+        label = Image.open(BytesIO(png(size, batch.lay_out(size, qr_mm, face), 203))).convert("L")
+        if dpi != 203:
+            label = label.resize(
+                (round(label.width * dpi / 203), round(label.height * dpi / 203)), Image.Resampling.LANCZOS
+            )
+        page = Image.new("L", (label.width + 40, label.height + 40), 255)
+        page.paste(label, (20, 20))
+        yield page
+
+
+def codes_on(pictures: Iterator[Image.Image]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for picture in pictures:
+        for code in zxingcpp.read_barcodes(picture):
+            found[code.text] = found.get(code.text, 0) + 1
+    return found
 
 
 if __name__ == "__main__":

@@ -39,8 +39,8 @@ BLUEPRINTS = (
     lotbook.exercises.views.blueprint,
     lotbook.reports.views.blueprint,
     lotbook.today.views.blueprint,
-    lotbook.labels.views.blueprint,
     lotbook.demo.views.blueprint,
+    *lotbook.labels.views.blueprints,
     *lotbook.sync.views.blueprints,
 )
 

@@ -335,30 +335,29 @@ def roll_options(command: Command) -> Command:
 @click.option("--fill", is_flag=True, help="And as many more as the last sheet holds.")
 @sheet_options
 @roll_options
-def tags(count: int, fill: bool, format_: str, dpi: str, **sheet: Any) -> None:
+def tags(**given: Any) -> None:
     """New blank tags, each with a code of its own; for bins, --copies 2."""
-    if format_ == "pdf":
-        _print_labels("labels_for_tags", count, fill=fill, **sheet)
-    else:
-        _print_roll("thermal_tags", count, format_, dpi, sheet["operation"], copies=sheet["copies"])
+    _print_labels("tag", **given)
 
 
 @labels.command()
 @click.argument("codes", nargs=-1, required=True)
 @reprint_option
 @sheet_options
-def badge(codes: Sequence[str], **sheet: Any) -> None:
+@roll_options
+def badge(**given: Any) -> None:
     """Badges of people."""
-    _print_labels("labels_for_people", codes, **sheet)
+    _print_labels("badge", **given)
 
 
 @labels.command()
 @click.argument("codes", nargs=-1, required=True)
 @reprint_option
 @sheet_options
-def place(codes: Sequence[str], **sheet: Any) -> None:
+@roll_options
+def place(**given: Any) -> None:
     """Signs of places."""
-    _print_labels("labels_for_places", codes, **sheet)
+    _print_labels("place", **given)
 
 
 @labels.command("lot")
@@ -366,13 +365,37 @@ def place(codes: Sequence[str], **sheet: Any) -> None:
 @reprint_option
 @sheet_options
 @roll_options
-def lot_labels(codes: Sequence[str], format_: str, dpi: str, reprint: bool, **sheet: Any) -> None:
+def lot_labels(format_: str, codes: Sequence[str], **given: Any) -> None:
     """Labels of lots; on a roll, PTI's case label where the product has a GTIN."""
-    if format_ == "pdf":
-        _print_labels("labels_for_lots", codes, reprint=reprint, **sheet)
-    else:
-        given = {"language": sheet["language"], "copies": sheet["copies"], "reprint": reprint}
-        _print_roll("thermal_lots", codes, format_, dpi, sheet["operation"], **given)
+    _print_labels("lot" if format_ == "pdf" else "lot or case", format_=format_, codes=codes, **given)
+
+
+@labels.command("case")
+@click.argument("codes", nargs=-1, required=True)
+@reprint_option
+@sheet_options
+@roll_options
+def case_labels(**given: Any) -> None:
+    """Labels of cases of lots: PTI's where the product has a GTIN, else with our own address."""
+    _print_labels("case", **given)
+
+
+@labels.command("pallet")
+@click.argument("loads", nargs=-1, required=True, metavar="LOT=CASES[+LOT=CASES]...")
+@reprint_option
+@sheet_options
+@roll_options
+def pallet_labels(loads: Sequence[str], **given: Any) -> None:
+    """Labels of pallets, one for each load; numbered (SSCC) where the operation has a GS1 company prefix."""
+    pallets = [{"lines": [_loaded(line) for line in load.split("+")]} for load in loads]
+    _print_labels("pallet", pallets=tuple(pallets), **given)
+
+
+def _loaded(line: str) -> dict[str, Any]:
+    lot, _, count = line.rpartition("=")
+    if not lot or not count.isascii() or not count.isdigit():
+        raise click.BadParameter(f"{line} is not like P26-0913-1=48", param_hint="LOT=CASES")
+    return {"lot": lot, "count": int(count)}
 
 
 @main.group()
@@ -449,33 +472,26 @@ def _print(found: dict[str, Any], as_json: bool, as_text: Callable[[dict[str, An
     click.echo(json.dumps(found, indent=2, ensure_ascii=False) if as_json else as_text(found))
 
 
-def _print_labels(action: str, what: Any, operation: str | None, paper: str, language: str, **sheet: Any) -> None:
-    if sys.stdout.isatty():
-        raise click.UsageError("A PDF is no text: send it to a file, as in > labels.pdf")
+def _print_labels(what: str, operation: str | None, format_: str, dpi: str, paper: str, **given: Any) -> None:
+    if sys.stdout.isatty() and format_ != "zpl":
+        raise click.UsageError(f"This is no text: send it to a file, as in > labels.{format_}")
     with database():
-        from lotbook.db import reading
-        from lotbook.labels import actions
+        from lotbook.db import writing
+        from lotbook.kit.clock import now
+        from lotbook.labels import actions, queries
+        from lotbook.labels.order import Order, on_roll
         from lotbook.lots.operations import the_operation
 
-        with reading() as session:
+        on = paper if format_ == "pdf" else on_roll(int(dpi))
+        with writing() as session:
             chosen = the_operation(session, operation)
-            pdf = getattr(actions, action)(session, chosen, what, paper, language, **sheet)
-        sys.stdout.buffer.write(pdf)
-
-
-def _print_roll(action: str, what: Any, format_: str, dpi: str, operation: str | None, **given: Any) -> None:
-    if sys.stdout.isatty() and format_ == "png":
-        raise click.UsageError("A picture is no text: send it to a file, as in > label.png")
-    with database():
-        from lotbook.db import reading
-        from lotbook.labels import actions
-        from lotbook.lots.operations import the_operation
-
-        with reading() as session:
-            data = getattr(actions, action)(
-                session, the_operation(session, operation), what, format_, int(dpi), **given
-            )
-        sys.stdout.buffer.write(data)
+            if what == "lot or case":
+                what = "case" if queries.any_gtin(session, chosen, given["codes"]) else "lot"
+            order = Order(what, on, **given)  # type: ignore[arg-type]
+            run = actions.prepared(session, chosen, order)
+            if format_ != "png":
+                actions.note(session, chosen, run, now())
+        sys.stdout.buffer.write(run.picture() if format_ == "png" else run.draw())
 
 
 def _print_report(kind: str, query: dict[str, Any] | None, operation: str | None, format_: str, **given: Any) -> None:

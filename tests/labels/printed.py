@@ -2,16 +2,56 @@
 
 import shutil
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import zxingcpp
 from PIL import Image
 
+from lotbook.labels import batches
+from lotbook.labels.press import Sheet, press
+from lotbook.labels.rules import Badge, Issuer, LotLabel, PlaceSign
+from lotbook.labels.words import Words, words
+
 needs_poppler = pytest.mark.skipif(
     not all(map(shutil.which, ("pdftoppm", "pdftotext", "pdfinfo"))),
     reason="poppler-utils is missing: apt-get install -y --no-install-recommends poppler-utils",
 )
+
+
+def tag_sheet(url: str, operation: str, codes: Sequence[str], paper: str, start: int = 1, **given: Any) -> bytes:
+    """Return blank tags as PDF."""
+    issuer, (of, on) = Issuer(operation, given.pop("operation_name", "")), parted(paper, start, given)
+    return press(batches.tags(url, issuer, codes, *of, **given), on)
+
+
+def place_signs(
+    url: str, issuer: Issuer, signs: Sequence[PlaceSign], paper: str, start: int = 1, **given: Any
+) -> bytes:
+    """Return signs of places as PDF."""
+    of, on = parted(paper, start, given)
+    return press(batches.places(url, issuer, signs, *of, **given), on)
+
+
+def lot_labels(url: str, issuer: Issuer, lots: Sequence[LotLabel], paper: str, start: int = 1, **given: Any) -> bytes:
+    """Return labels of lots as PDF."""
+    of, on = parted(paper, start, given)
+    return press(batches.lots(url, issuer, lots, *of, **given), on)
+
+
+def badges(url: str, issuer: Issuer, people: Sequence[Badge], paper: str, start: int = 1, **given: Any) -> bytes:
+    """Return badges as PDF."""
+    of, on = parted(paper, start, given)
+    return press(batches.badges(url, issuer, people, *of, **given), on)
+
+
+def parted(paper: str, start: int, given: dict[str, Any]) -> tuple[tuple[Words], Sheet]:
+    """Take the language of the words and what the sheet is like out of what was given."""
+    on = Sheet(paper, start, given.pop("copies", 1), given.pop("spare", ()))
+    return (words(given.pop("language", "en")),), on
+
 
 QR_ONLY = zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
 

@@ -13,13 +13,8 @@ from lotbook.identity.models import Operation
 from lotbook.identity.queries import operation_by_code
 from lotbook.kit.codes import is_tag_code, tag_code
 from lotbook.labels import queries
-from lotbook.labels.actions import (
-    labels_for_lots,
-    labels_for_people,
-    labels_for_places,
-    labels_for_tags,
-    new_tag_codes,
-)
+from lotbook.labels.actions import new_tag_codes, prepared
+from lotbook.labels.order import Order
 from lotbook.labels.rules import Badge, Issuer, LotLabel, PlaceSign
 from lotbook.lots.actions import record, record_registry
 from lotbook.lots.operations import create_operation
@@ -115,20 +110,23 @@ class TestWhatLabelsSay:
             assert [label.code for label in queries.lots(session, farm, ["H1", "H2", "H1"])] == ["H1", "H2", "H1"]
 
 
+def printed(farm: Operation, order: Order) -> str:
+    with reading() as session:
+        return text(prepared(session, farm, order).draw())
+
+
 @needs_poppler
 class TestPrinting:
     def test_tags_have_new_codes_each_time(self, farm: Operation) -> None:
-        with reading() as session:
-            first, second = (text(labels_for_tags(session, farm, 5, "a4")) for _ in range(2))
+        first, second = (printed(farm, Order("tag", "a4", count=5)) for _ in range(2))
 
         assert first != second
         assert "Cold Creek Orchard" in first
 
     def test_places_lots_and_people_are_printed_in_the_language_asked_for(self, farm: Operation) -> None:
-        with reading() as session:
-            signs = text(labels_for_places(session, farm, ["B4"], "letter", "es"))
-            lots = text(labels_for_lots(session, farm, ["H1"], "letter", "es", copies=3))
-            people = text(labels_for_people(session, farm, ["c07"], "letter", "es"))
+        signs = printed(farm, Order("place", codes=("B4",), language="es"))
+        lots = printed(farm, Order("lot", codes=("H1",), language="es", copies=3))
+        people = printed(farm, Order("badge", codes=("c07",), language="es"))
 
         assert "Campo" in signs
         assert lots.count("Cosechado 2026-07-23") == 3
@@ -137,16 +135,16 @@ class TestPrinting:
 
 
 class TestRefusals:
-    @pytest.mark.parametrize("printing", [labels_for_places, labels_for_lots, labels_for_people])
-    def test_a_code_that_nobody_knows(self, farm: Operation, printing: Any) -> None:
+    @pytest.mark.parametrize("what", ["place", "lot", "case", "badge"])
+    def test_a_code_that_nobody_knows(self, farm: Operation, what: Any) -> None:
         with reading() as session, pytest.raises(Problem) as refusal:
-            printing(session, farm, ["H1' OR 1=1 --"], "a4")
+            prepared(session, farm, Order(what, "a4", codes=("H1' OR 1=1 --",)))
 
         assert (refusal.value.code, refusal.value.status) == ("label_unknown", 404)
 
     def test_no_codes_at_all(self, farm: Operation) -> None:
         with reading() as session, pytest.raises(Problem, match="1 to 10000 labels"):
-            labels_for_lots(session, farm, [], "a4")
+            prepared(session, farm, Order("lot", "a4"))
 
 
 class TestNewTagCodes:

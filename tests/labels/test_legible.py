@@ -10,10 +10,9 @@ import pytest
 from PIL import Image
 
 from lotbook.kit.codes import tag_code
-from lotbook.labels.pages import tag_sheet
 from tests.browser.camera import labels, render
 from tests.labels.degraded import KINDS
-from tests.labels.printed import needs_poppler
+from tests.labels.printed import needs_poppler, tag_sheet
 
 TAGS = [tag_code(f"{number * 7919:09d}") for number in range(1, 13)]
 PWA = Path(__file__).parents[2] / "pwa"

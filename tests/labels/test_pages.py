@@ -6,10 +6,20 @@ from PIL import Image
 
 from lotbook.errors import Problem
 from lotbook.kit.codes import tag_code
-from lotbook.labels.pages import badges, lot_labels, place_signs, tag_sheet
 from lotbook.labels.rules import Badge, Issuer, LotLabel, PlaceSign, grouped, spelled
 from lotbook.labels.sheet import GRIDS, STOCKS
-from tests.labels.printed import facts, fonts, needs_poppler, pictures, scanned, text
+from tests.labels.printed import (
+    badges,
+    facts,
+    fonts,
+    lot_labels,
+    needs_poppler,
+    pictures,
+    place_signs,
+    scanned,
+    tag_sheet,
+    text,
+)
 
 URL = "https://lotbook.example"
 FARM = Issuer("cold-creek", "Cold Creek Orchard")

@@ -9,10 +9,10 @@ from functools import lru_cache
 
 from barcode.charsets.code128 import CODES, STOP
 
-QUIET_MODULES = 10
-"""White modules on either side (ISO/IEC 15417)."""
-FNC1 = "\xf1"
-"""Ends a value of variable length that another follows."""
+from lotbook.labels.gs1 import FNC1
+
+LEAST_MODULE_MM = 0.24
+"""Two dots of a label printer with 203 dots an inch, about the least that GS1 allows (a quarter of a millimetre)."""
 _START_C = 105
 _TO_B, _FNC1 = 100, 102
 _RUN = re.compile("1+")

@@ -7,6 +7,8 @@ syntax, PTI voice pick code. Numbers are texts throughout: a spreadsheet rounds 
 import re
 from urllib.parse import quote
 
+FNC1 = "\xf1"
+"""Ends a value of variable length that another follows."""
 _CSET82 = re.compile(r"[!\"%&'()*+,\-./0-9:;<=>?A-Z_a-z]{1,20}")
 _DIGITS = re.compile(r"\d{8}|\d{12,14}")
 _POLYNOMIAL = 0xA001
@@ -41,6 +43,29 @@ def batch(lot: str) -> str:
 def case_code(gtin: str, lot: str) -> str:
     """Return what the bar code of a case says: GTIN (01) and lot (10); the lot comes last, so nothing ends it."""
     return f"01{gtin14(gtin)}10{batch(lot)}"
+
+
+def sscc(prefix: str, serial: int) -> str:
+    """Return a serial shipping container code of 18 digits under a company prefix; raises NotGs1 where none is left."""
+    if not prefix.isascii() or not prefix.isdigit() or not 4 <= len(prefix) <= 12:
+        raise NotGs1(f"{prefix} is no GS1 company prefix: it has 4 to 12 digits.")
+    room = 16 - len(prefix)
+    if not 1 <= serial < 10**room:
+        raise NotGs1(f"Under the prefix {prefix} no pallet can have the number {serial}.")
+    digits = f"0{prefix}{serial:0{room}}"
+    return digits + check_digit(digits)
+
+
+def pallet_content(gtin: str, count: int, lot: str) -> tuple[str, str]:
+    """Return what a pallet's bar code says of its content, and the same in figures: (02) of the cases, (37), (10).
+
+    It stands only beside an SSCC. (37) has an even number of digits, so that all of them go in pairs.
+    """
+    if not 1 <= count <= 99_999_999:
+        raise NotGs1(f"{count} cases are not on a pallet: 1 to 99,999,999.")
+    number = f"{count:0{2 * ((len(str(count)) + 1) // 2)}}"
+    case, of = gtin14(gtin), batch(lot)
+    return f"02{case}37{number}{FNC1}10{of}", f"(02){case}(37){number}(10){of}"
 
 
 def voice_pick(gtin: str, lot: str, packed: str = "") -> str:

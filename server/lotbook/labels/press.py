@@ -9,11 +9,11 @@ import orjson
 
 from lotbook.errors import Problem
 from lotbook.labels import bars, refusals
+from lotbook.labels.batches import Batch
 from lotbook.labels.parts import Part, Qr, Size, Text
 from lotbook.labels.qr import symbol
-from lotbook.labels.rules import MOST_LABELS, Issuer
+from lotbook.labels.rules import MOST_LABELS
 from lotbook.labels.sheet import GRIDS, PAPERS, Grid, has_guides, is_legible, spots
-from lotbook.labels.words import Words
 from lotbook.paper.typeset import typeset
 
 refusals.register()
@@ -23,15 +23,12 @@ _MOST_LABELS_HERE = 300
 """More than so many are typeset in a process of their own: each takes some hundred kilobytes until the PDF is done."""
 
 T = TypeVar("T")
-Layout = Callable[[Size, float, T], list[Part]]
-"""Lays out what a label says on a size, with a QR code of so many millimetres."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """The kind of label, the paper it goes on, and where on its first sheet to begin."""
+    """The paper that labels go on, and where on its first sheet to begin."""
 
-    kind: str
     paper: str
     start: int = 1
     copies: int = 1
@@ -39,24 +36,36 @@ class Sheet:
     """Labels of the first sheet, from 1, that are to stay blank."""
 
 
-def press(sheet: Sheet, issuer: Issuer, title: str, faces: Sequence[T], lay_out: Layout[T], said: Words) -> bytes:
-    """Return the PDF of a print run; copies of a label follow one another."""
-    grid = grid_of(sheet.kind, sheet.paper)
-    check_count(len(faces) * sheet.copies if sheet.copies > 0 else sheet.copies)
-    _check_first_sheet(grid, sheet)
+def press(batch: Batch[T], sheet: Sheet, on_drawn: Callable[[int], None] | None = None) -> bytes:
+    """Return the PDF of a batch; copies of a label follow one another. `on_drawn` is told how many labels are drawn."""
+    grid = check_sheet(batch.what, sheet, len(batch.faces))
     size = Size(grid.width_mm, grid.height_mm)
-    drawn = [_drawn(lay_out(size, grid.qr_mm, face), sheet.kind) for face in faces]
+    drawn = []
+    for number, face in enumerate(batch.faces, start=1):
+        drawn.append(_drawn(batch.lay_out(size, grid.qr_mm, face), batch.what))
+        if on_drawn is not None:
+            on_drawn(number)
     copies = [label for label in drawn for _ in range(sheet.copies)]
     data = {
-        "title": " · ".join(part for part in (issuer.name, said.say(title)) if part),
-        "language": said.language,
-        "words": said.table,
+        "title": " · ".join(part for part in (batch.issuer.name, batch.said.say(batch.title)) if part),
+        "language": batch.said.language,
+        "words": batch.said.table,
         "paper": asdict(PAPERS[sheet.paper]),
         "grid": asdict(grid),
         "guides": has_guides(sheet.paper),
         "sheets": _sheets(grid, copies, sheet),
     }
     return typeset(_TEMPLATE, orjson.dumps(data), elsewhere=len(copies) > _MOST_LABELS_HERE)
+
+
+def check_sheet(kind: str, sheet: Sheet, labels: int) -> Grid:
+    """Return how so many labels of a kind lie on a sheet; refuses what cannot be printed on it."""
+    grid = grid_of(kind, sheet.paper)
+    check_count(labels * sheet.copies if sheet.copies > 0 else sheet.copies)
+    for cell in (sheet.start, *sheet.spare):
+        if not 1 <= cell <= grid.per_sheet:
+            raise Problem("label_start", start=cell, most=grid.per_sheet)
+    return grid
 
 
 def check_count(count: int) -> None:
@@ -74,12 +83,6 @@ def grid_of(kind: str, paper: str) -> Grid:
         fitting = ", ".join(name for of, name in GRIDS if of == kind)
         raise Problem("label_stock", paper=paper, papers=fitting)
     return grid
-
-
-def _check_first_sheet(grid: Grid, sheet: Sheet) -> None:
-    for cell in (sheet.start, *sheet.spare):
-        if not 1 <= cell <= grid.per_sheet:
-            raise Problem("label_start", start=cell, most=grid.per_sheet)
 
 
 def _drawn(parts: Sequence[Part], kind: str) -> dict[str, Any]:

@@ -24,6 +24,13 @@ def issuer(session: Session, operation: Operation) -> Issuer:
     return Issuer(operation.code, record.get("name") or operation.code)
 
 
+def company_prefix(session: Session, operation: Operation) -> str | None:
+    """Return an operation's GS1 company prefix, under which it may number pallets; None where it has none."""
+    record = registry.get(session, operation.id, "operation", operation.code) or {}
+    prefix: str | None = record.get("gs1_prefix")
+    return prefix
+
+
 def places(session: Session, operation: Operation, codes: Sequence[str]) -> list[PlaceSign]:
     """Return the signs of places, with their status of today, in the order of the codes."""
     # All of them, because a place without a status of its own has its parent's.
@@ -59,6 +66,13 @@ def lots(session: Session, operation: Operation, codes: Sequence[str]) -> list[L
             gtin=product.gtin if product else None,
         )
     return _each("lot", codes, labels)
+
+
+def any_gtin(session: Session, operation: Operation, codes: Sequence[str]) -> bool:
+    """Say whether the product of one of some lots has a GTIN."""
+    sql = "SELECT DISTINCT product FROM lot WHERE operation_id = :op AND code IN :codes AND product IS NOT NULL"
+    products = [row.product for row in rows(session, sql, op=operation.id, codes=list(codes))]
+    return any(product.gtin for product in _records(session, operation, "product", products, Product).values())
 
 
 def people(session: Session, operation: Operation, codes: Sequence[str]) -> list[Badge]:

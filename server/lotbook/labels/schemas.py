@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from lotbook.labels.order import ROLLS, WHAT
 from lotbook.labels.sheet import PAPERS
 from lotbook.web.schema import Schema
 
@@ -82,3 +83,76 @@ class PublicLot(Schema):
     grower = fields.String(allow_none=True)
     harvested = fields.List(fields.String(), allow_none=True, metadata={"description": "the first and the last day"})
     status = fields.String(allow_none=True)
+
+
+class PalletLineBody(Schema):
+    """So many of a lot on a pallet."""
+
+    lot = fields.String(required=True)
+    count = fields.Integer(required=True, strict=True, validate=validate.Range(1, 99_999_999))
+
+
+class PalletBody(Schema):
+    """What lies on one pallet."""
+
+    lines = fields.List(fields.Nested(PalletLineBody), required=True, validate=validate.Length(1, 10))
+
+
+class OnBody(Schema):
+    """What to print on: a paper, a sheet of labels, or a roll; and where to begin."""
+
+    on = fields.String(
+        load_default="letter",
+        validate=validate.OneOf((*PAPERS, *ROLLS)),
+        metadata={"description": "a paper or a sheet of labels, or a label printer: roll203, roll300"},
+    )
+    language = fields.String(load_default="en", validate=validate.OneOf(("en", "es")))
+    start = fields.Integer(load_default=1, strict=True)
+    spare = fields.List(fields.Integer(strict=True), load_default=list, validate=validate.Length(max=100))
+
+
+class OrderBody(OnBody):
+    """Labels of one kind."""
+
+    what = fields.String(required=True, validate=validate.OneOf(WHAT))
+    codes = fields.List(fields.String(), load_default=list, validate=validate.Length(max=1_000))
+    count = fields.Integer(load_default=0, strict=True, metadata={"description": "of new blank tags"})
+    pallets = fields.List(fields.Nested(PalletBody), load_default=list, validate=validate.Length(max=1_000))
+    copies = fields.Integer(load_default=1, strict=True, validate=validate.Range(1, 1_000))
+    fill = fields.Boolean(load_default=False)
+    organic = fields.Boolean(load_default=False)
+    reprint = fields.Boolean(load_default=False)
+
+
+class JobReply(Schema):
+    """How far the drawing of a print is."""
+
+    name = fields.String()
+    state = fields.String(metadata={"enum": ["waiting", "drawing", "setting", "ready", "failed"]})
+    done = fields.Integer()
+    total = fields.Integer()
+    pages = fields.Integer(metadata={"description": "that can be looked at"})
+
+
+class PrintReply(Schema):
+    """What was printed, as the book has it."""
+
+    id = fields.String()
+    seq = fields.Integer()
+    at = fields.String()
+    by = fields.String(allow_none=True)
+    what = fields.String()
+    on = fields.String()
+    labels = fields.Integer()
+    copies = fields.Integer()
+    codes = fields.List(fields.String(), metadata={"description": "the first of them"})
+    sscc = fields.List(fields.String())
+    reprint = fields.Boolean()
+    of = fields.String(allow_none=True)
+    job = fields.Nested(JobReply, allow_none=True, metadata={"description": "null when its file is gone"})
+
+
+class PrintsQuery(Schema):
+    """Prints before one."""
+
+    before = fields.Integer(load_default=None)

@@ -84,7 +84,7 @@ class Stock:
         return Grid(self.columns, self.rows, self.width_mm, self.height_mm, *where, qr_mm) if qr_mm else None
 
 
-SMALL_KINDS = ("lot", "badge")
+SMALL_KINDS = ("lot", "case", "pallet", "badge")
 """Their QR codes may be smaller than 25 mm: they are read at hand's length."""
 
 _5160 = Stock(_LETTER, 3, 10, 66.675, 25.4, 4.7625, 12.7, 69.85, 25.4, qr_mm=25.4, tag_qr_mm=0)
@@ -107,13 +107,18 @@ _WHOLE = {
     ("place", "letter"): Grid(1, 2, 203.9, 130, 6, 6, 203.9, 134, qr_mm=88),
     ("lot", "a4"): Grid(2, 4, 99.1, 67.7, 4.65, 13.1, 101.6, 67.7, qr_mm=44),
     ("lot", "letter"): Grid(2, 3, 101.6, 84.6, 3.96875, 12.7, 106.3625, 84.667, qr_mm=46),
+    ("case", "a4"): Grid(2, 3, 99.1, 93.1, 4.65, 8.7, 101.6, 93.1, qr_mm=46),
+    ("case", "letter"): Grid(2, 3, 101.6, 84.6, 3.96875, 12.7, 106.3625, 84.667, qr_mm=46),
+    ("pallet", "a4"): Grid(2, 2, 99.1, 138, 4.65, 8, 101.6, 139, qr_mm=27),
+    ("pallet", "letter"): Grid(2, 2, 101.6, 130, 6.35, 8, 101.6, 131, qr_mm=27),
     ("badge", "a4"): Grid(2, 5, 85.6, 54, 18.4, 12, 87.6, 54, qr_mm=38),
     ("badge", "letter"): Grid(2, 4, 85.6, 54, 21.35, 25, 87.6, 54, qr_mm=38),
 }
-KINDS = ("tag", "place", "lot", "badge")
+KINDS = ("tag", "place", "lot", "case", "pallet", "badge")
+_ON_STOCK = ("tag", "place", "lot", "badge")
 PAPERS = {"a4": _A4, "letter": _LETTER, **{name: stock.paper for name, stock in STOCKS.items()}}
 GRIDS = _WHOLE | {
-    (kind, name): grid for name, stock in STOCKS.items() for kind in KINDS if (grid := stock.grid(kind)) is not None
+    (kind, name): grid for name, stock in STOCKS.items() for kind in _ON_STOCK if (grid := stock.grid(kind)) is not None
 }
 """Of each kind of label on each paper, where it can stand on it."""
 

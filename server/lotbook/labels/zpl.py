@@ -1,6 +1,6 @@
 """Layouts as ZPL II, the language of Zebra's printers and of most others that print labels from a roll."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from lotbook.labels import bars
 from lotbook.labels.fit import Line
@@ -12,16 +12,12 @@ _MM_PER_INCH = 25.4
 _MOST_MAGNIFIED = 10
 
 
-def zpl(roll: Size, labels: Iterable[Sequence[Part]], dpi: int, copies: int = 1) -> bytes:
-    """Return a print job: each label by itself, so many copies of it one after the other."""
-    return "".join(_label(roll, parts, dpi, copies) for parts in labels).encode()
-
-
-def _label(roll: Size, parts: Sequence[Part], dpi: int, copies: int) -> str:
+def zpl(roll: Size, parts: Sequence[Part], dpi: int, copies: int = 1) -> bytes:
+    """Return the print job of a label, so many copies of it one after the other."""
     size = f"^PW{_dots(roll.width_mm, dpi)}^LL{_dots(roll.height_mm, dpi)}"
     # UTF-8, no shift, and nothing left of the label before.
     body = "".join(_part(part, dpi) for part in parts)
-    return f"^XA^CI28^LH0,0{size}{body}^PQ{copies}^XZ\n"
+    return f"^XA^CI28^LH0,0{size}{body}^PQ{copies}^XZ\n".encode()
 
 
 def _part(part: Part, dpi: int) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from lotbook.book.events import EVENT_TYPES, Unreadable, decode_event
 from lotbook.book.exercise import append_exercise
+from lotbook.book.printed import append_print
 from lotbook.book.submission import NOT_HASHED, Submission, from_bytes, payload_bytes, quarantined, unsigned
 from lotbook.db import rows, writing
 from lotbook.identity.keys import BadKey, decode_base64url, signature_holds, verifier
@@ -126,6 +127,9 @@ class _Batch:
         elif type_ == "exercise":
             self._flush()
             self._exercise(self.operation, fields)
+        elif type_ == "print":
+            self._flush()
+            self._print(self.operation, fields)
         else:
             raise Bad(f"unknown type {type_!r}")
 
@@ -164,6 +168,12 @@ class _Batch:
     def _exercise(self, operation: Operation, fields: dict[str, Any]) -> None:
         try:
             self._count(append_exercise(self.session, operation, fields) is not None)
+        except msgspec.ValidationError as problem:
+            raise Bad(str(problem)) from None
+
+    def _print(self, operation: Operation, fields: dict[str, Any]) -> None:
+        try:
+            self._count(append_print(self.session, operation, fields) is not None)
         except msgspec.ValidationError as problem:
             raise Bad(str(problem)) from None
 

@@ -63,6 +63,8 @@ class OperationRecord(Record, frozen=True, tag="operation", kw_only=True):
     certificate: Name | None = None
     contact: Contact | None = None
     lot_codes: LotCodes | None = None
+    gs1_prefix: Annotated[str, Meta(pattern=r"^\d{4,12}\Z")] | None = None
+    """The company prefix that GS1 licensed to the operation: under it pallets are numbered, and without it never."""
     yields_by_person: bool | None = None
     """Whether the office may see what each person harvested."""
     sample: bool | None = None

@@ -72,8 +72,8 @@ def since(operation: Operation, cursor: str | None) -> int | None:
 
 
 def counts(entry: dict[str, Any]) -> bool:
-    """Say whether a phone should know an entry: what waits or was asked at an inspection is the office's alone."""
-    return entry["type"] not in ("quarantined", "exercise") and not entry.get("held")
+    """Say whether a phone should know an entry: what waits, was asked or was printed is the office's alone."""
+    return entry["type"] not in ("quarantined", "exercise", "print") and not entry.get("held")
 
 
 def change(entry: dict[str, Any]) -> dict[str, Any]:

@@ -4,12 +4,15 @@ from typing import Any
 
 from flask import Response, request
 
-from lotbook.db import reading
+from lotbook.book.printed import What
+from lotbook.db import reading, writing
 from lotbook.errors import Problem
-from lotbook.identity.access import RECORDERS, allow, current_operation, public
+from lotbook.identity.access import RECORDERS, allow, current_caller, current_operation, head_of, public
 from lotbook.identity.throttle import Throttle
-from lotbook.labels import actions, refusals
+from lotbook.kit.clock import now
+from lotbook.labels import actions, queries, refusals
 from lotbook.labels import public as public_page
+from lotbook.labels.order import Order, on_roll
 from lotbook.labels.schemas import CodesBody, PaperBody, PublicLot, TagsBody, ThermalLotsBody, ThermalTagsBody
 from lotbook.labels.sheet import GRIDS, KINDS, PAPERS
 from lotbook.web.openapi import Blueprint
@@ -18,6 +21,7 @@ from lotbook.web.reply import reply
 blueprint = Blueprint("labels", __name__, description="Labels to print: tags, place signs, lots, badges.")
 refusals.register()
 
+_TYPES = {"pdf": "application/pdf", "zpl": "application/zpl", "png": "image/png"}
 PDF = {"type": "string", "format": "binary"}
 _LOOKS, _MISSES = 300, 40
 """So many lots of one farm may one address look at in five minutes, and ask for so many that there are not."""
@@ -44,10 +48,7 @@ def papers() -> Response:
 @allow(*PRINTERS)
 def tags(body: dict[str, Any]) -> Response:
     """Blank tags, each with a code that nobody else prints."""
-    count = body.pop("count")
-    with reading() as session:
-        pdf = actions.labels_for_tags(session, current_operation(session), count, **body)
-    return sheet(pdf, "tags")
+    return _at_once(_sheet_order("tag", body), "tags")
 
 
 @blueprint.post("/labels/places")
@@ -56,9 +57,7 @@ def tags(body: dict[str, Any]) -> Response:
 @allow(*PRINTERS)
 def places(body: dict[str, Any]) -> Response:
     """Signs of places."""
-    with reading() as session:
-        pdf = actions.labels_for_places(session, current_operation(session), **body)
-    return sheet(pdf, "places")
+    return _at_once(_sheet_order("place", body), "places")
 
 
 @blueprint.post("/labels/lots")
@@ -67,9 +66,16 @@ def places(body: dict[str, Any]) -> Response:
 @allow(*PRINTERS)
 def lots(body: dict[str, Any]) -> Response:
     """Labels for the containers of lots."""
-    with reading() as session:
-        pdf = actions.labels_for_lots(session, current_operation(session), **body)
-    return sheet(pdf, "lots")
+    return _at_once(_sheet_order("lot", body), "lots")
+
+
+@blueprint.post("/labels/cases")
+@blueprint.arguments(CodesBody)
+@blueprint.response(200, PDF, content_type="application/pdf")
+@allow(*PRINTERS)
+def cases(body: dict[str, Any]) -> Response:
+    """Labels of cases: the Produce Traceability Initiative's where the product has a GTIN."""
+    return _at_once(_sheet_order("case", body), "cases")
 
 
 @blueprint.post("/labels/badges")
@@ -78,9 +84,7 @@ def lots(body: dict[str, Any]) -> Response:
 @allow("owner", "office")
 def badges(body: dict[str, Any]) -> Response:
     """Cards of people."""
-    with reading() as session:
-        pdf = actions.labels_for_people(session, current_operation(session), **body)
-    return sheet(pdf, "badges")
+    return _at_once(_sheet_order("badge", body), "badges")
 
 
 @blueprint.post("/labels/thermal/tags")
@@ -89,10 +93,7 @@ def badges(body: dict[str, Any]) -> Response:
 @allow(*PRINTERS)
 def thermal_tags(body: dict[str, Any]) -> Response:
     """Blank tags for a label printer, as ZPL II, or a picture of one."""
-    count, format_, dpi = (body.pop(name) for name in ("count", "format", "dpi"))
-    with reading() as session:
-        data = actions.thermal_tags(session, current_operation(session), count, format_, dpi, **body)
-    return roll(data, "tags", format_)
+    return _for_roll("tag", body, "tags")
 
 
 @blueprint.post("/labels/thermal/lots")
@@ -100,11 +101,11 @@ def thermal_tags(body: dict[str, Any]) -> Response:
 @blueprint.response(200, PDF, content_type="application/zpl")
 @allow(*PRINTERS)
 def thermal_lots(body: dict[str, Any]) -> Response:
-    """Labels of lots for a label printer, as ZPL II, or a picture of the first."""
-    codes, format_, dpi = (body.pop(name) for name in ("codes", "format", "dpi"))
+    """Labels of lots for a label printer, as ZPL II, or a picture of the first; a case's where one has a GTIN."""
     with reading() as session:
-        data = actions.thermal_lots(session, current_operation(session), codes, format_, dpi, **body)
-    return roll(data, "lots", format_)
+        operation = current_operation(session)
+        what: What = "case" if queries.any_gtin(session, operation, body["codes"]) else "lot"
+    return _for_roll(what, body, "lots")
 
 
 @blueprint.get("/public/lots/<operation>/<path:code>")
@@ -128,15 +129,39 @@ def public_lot(operation: str, code: str) -> Response:
         raise
 
 
-def roll(data: bytes, name: str, format_: str) -> Response:
-    """Return labels of a roll under a name to save them by."""
-    response = Response(data, content_type="image/png" if format_ == "png" else "application/zpl")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{format_}"'
-    return response
+def _sheet_order(what: What, body: dict[str, Any]) -> Order:
+    given = {**body, "on": body["paper"], "codes": tuple(body.get("codes", ())), "spare": tuple(body["spare"])}
+    del given["paper"]
+    return Order(what, **given, by=by())
 
 
-def sheet(pdf: bytes, name: str) -> Response:
-    """Return a PDF under a name to save it by."""
-    response = Response(pdf, content_type="application/pdf")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}.pdf"'
+def _for_roll(what: What, body: dict[str, Any], name: str) -> Response:
+    format_, on = body.pop("format"), on_roll(body.pop("dpi"))
+    order = Order(what, on, **{**body, "codes": tuple(body.get("codes", ()))}, by=by())
+    if format_ != "png":
+        return _at_once(order, name)
+    with reading() as session:
+        run = actions.prepared(session, current_operation(session), order)
+    return saved_as(run.picture(), f"{name}.png")
+
+
+def _at_once(order: Order, name: str) -> Response:
+    """Write into the book that labels are made, then make them while whoever asked waits."""
+    with writing() as session:
+        operation = head_of(session, current_caller().operation_id)
+        run = actions.prepared(session, operation, order)
+        actions.note(session, operation, run, now())
+    return saved_as(run.draw(), f"{name}.{order.format}")
+
+
+def by() -> str | None:
+    """Return the code of the person who asks, None for a program."""
+    caller = current_caller()
+    return caller.code if caller.sort == "person" else None
+
+
+def saved_as(data: bytes, name: str) -> Response:
+    """Return a file under a name to save it by."""
+    response = Response(data, content_type=_TYPES[name.rsplit(".", 1)[1]])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -48,8 +48,15 @@ def census(app: Flask, farm: Farm) -> dict[str, int]:
             for name in Base.metadata.tables
             if name != "browser_session"
         }
-    files: Path = app.config["FILES"]
-    return {**count, "files": sum(one.is_file() for one in files.rglob("*")), "head": farm.head()}
+    data = Path(app.config["FILES"]).parent
+    return {**count, "files": sum(one.is_file() for one in data.rglob("*/*")), "head": farm.head()}
+
+
+def operation_id(app: Flask, code: str) -> int:
+    with app.app_context(), reading() as session:
+        found = find_operation(session, code)
+        assert found is not None
+        return found.id
 
 
 def load(farm: Farm) -> list[dict[str, Any]]:
@@ -124,6 +131,10 @@ def test_what_was_tried_in_it_is_counted_before_it_goes(app: Flask) -> None:
     assert there["name"].endswith("(sample)")
     assert desk.post("/sample").get_json()["code"] == "sample_within"
 
+    assert desk.post("/labels/tags", {"count": 1}).status_code == 200
+    printed = Path(app.config["FILES"]).parent / "prints" / str(operation_id(app, there["code"])) / "1.made"
+    printed.parent.mkdir(parents=True)
+    printed.write_bytes(b"%PDF-")
     code = desk.post("/enrolments", {"role": "crew"}).get_json()["code"]
     key = Key.from_number(77)
     told = farm.post("/devices", {"code": code, "name": "Trial", "jwk": key.jwk}, None).get_json()
@@ -135,13 +146,13 @@ def test_what_was_tried_in_it_is_counted_before_it_goes(app: Flask) -> None:
     assert home["sample"] is False
 
     now = farm.get("/sample", "owner").get_json()
-    assert now["more"] == 2  # the phone and its record
+    assert now["more"] == 3  # what was printed, the phone and its record
     assert now["phones"] == 1
     refused = farm.delete("/sample", "owner")
     assert refused.status_code == 409
-    assert refused.get_json()["detail"].startswith("2 entries were recorded")
+    assert refused.get_json()["detail"].startswith("3 entries were recorded")
 
-    assert farm.delete("/sample?more=2", "owner").status_code == 204
+    assert farm.delete("/sample?more=3", "owner").status_code == 204
     assert farm.push(phone, phone.record(harvested("H-LATER"))).get_json()["code"] == "bad_token"
     assert census(app, other) == before
     assert farm.get("/lots?q=TRIAL").get_json()["lots"] == []

@@ -11,6 +11,5 @@ export * from "./session";
 export * from "./sync";
 export * from "./visit";
 export * from "./workbook";
-export type * from "./records";
 export type * from "./types";
 export * from "./harvest";

@@ -110,7 +110,7 @@ def _begin(session: Session, operation_id: int, now: datetime) -> Sample:
     }
     operation = create_operation(session, record)
     # Whatever an operation of this number left behind when it was removed.
-    shutil.rmtree(_files() / str(operation.id), ignore_errors=True)
+    _forget_files(operation.id)
     record_registry(session, operation, record, now)
     moment = micros(now)
     row = Sample(
@@ -167,7 +167,12 @@ def remove(operation_id: int, more: int) -> None:
             if "operation_id" in table.c:
                 session.execute(delete(table).where(table.c.operation_id == number))
         session.delete(sample)
-    shutil.rmtree(_files() / str(number), ignore_errors=True)
+    _forget_files(number)
+
+
+def _forget_files(number: int) -> None:
+    for folder in (_files(), _files().parent / "prints"):
+        shutil.rmtree(folder / str(number), ignore_errors=True)
 
 
 def _files() -> Path:

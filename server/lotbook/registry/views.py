@@ -16,7 +16,6 @@ from lotbook.lots.actions import record_registry
 from lotbook.registry import queries
 from lotbook.registry.boundaries import Fault, checked
 from lotbook.registry.records import RECORD_TYPES, read_record
-from lotbook.registry.told import as_entry
 from lotbook.web.body import field_errors, read_json
 from lotbook.web.openapi import Blueprint
 from lotbook.web.reply import reply
@@ -24,6 +23,8 @@ from lotbook.web.schema import PageQuery
 
 RECORD_LIMIT = 512 * 1024
 """Bytes; a boundary may have thousands of corners."""
+
+SERVER_SAYS = ("type", "since", "seq")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +59,16 @@ def put_body(shape: str) -> dict[str, Any]:
     return {"required": True, "content": {"application/json": {"schema": reference(shape)}}}
 
 
-def read_told(type_: str, code: str) -> dict[str, Any]:
-    """Return what a body says of a record; its code is the address's. Raises Problem, by field."""
+def read_put(type_: str, code: str) -> dict[str, Any]:
+    """Return the whole new record of a body; its code is the address's. Raises Problem, by field."""
     told = read_json(RECORD_LIMIT)
     if not isinstance(told, dict):
         raise Problem("invalid_fields", errors={"body": ["Send the whole record, an object."]})
     for name, ours in (("code", code), ("type", type_)):
         if told.get(name, ours) != ours:
             raise Problem("invalid_fields", errors={name: [f"The address says {ours}."]})
-    return told
-
-
-def read_whole(told: dict[str, Any], type_: str, code: str, before: dict[str, Any] | None) -> dict[str, Any]:
-    """Return the whole new record as the caller's entry. Raises Problem, by field."""
-    body = as_entry(told, type_, code, before, current_caller().signs_as, now())
+    body = {key: value for key, value in told.items() if key not in SERVER_SAYS}
+    body |= {"type": type_, "code": code, "since": now().isoformat()}
     try:
         read_record(body)
     except msgspec.ValidationError as problem:
@@ -99,13 +96,12 @@ def _blueprint(kind: Kind) -> Blueprint:
     @allow(*OFFICE)
     def put(code: str) -> Response:
         """Put the whole record; what is already so changes nothing."""
-        told = read_told(kind.type, code)
+        body = read_put(kind.type, code)
         with writing() as session:
             operation = current_operation(session)
             before = queries.get(session, operation.id, kind.type, code)
-            body = read_whole(told, kind.type, code, before)
             if kind.type == "person":
-                check_grant(before or {}, body)
+                _check_grant(before or {}, body)
             record_registry(session, operation, body, now())
             return reply(queries.get(session, operation.id, kind.type, code))
 
@@ -158,12 +154,9 @@ def _list_schema(kind: Kind) -> dict[str, Any]:
     return {"type": "object", "properties": {kind.path: records, "next": following}}
 
 
-def check_grant(before: dict[str, Any], after: dict[str, Any]) -> None:
-    """Nobody hands out, or takes away, more than they have (`identity.rules`), or shuts the door behind themselves."""
-    caller = current_caller()
-    role = caller.role
-    if after.get("retired") and after.get("code") == caller.code:
-        raise Problem("invalid_fields", errors={"retired": ["Nobody takes themselves out of use."]})
+def _check_grant(before: dict[str, Any], after: dict[str, Any]) -> None:
+    """Nobody hands out, or takes away, more than they have (`identity.rules`)."""
+    role = current_caller().role
     had, gets = before.get("roles") or (), after.get("roles") or ()
     unknown = [name for name in gets if name not in RANK]
     if unknown:

@@ -25,6 +25,8 @@ def desk_pages(lot: str, planting: str, seed: str | None = None) -> Pages:
         "products": ("/desk/products", rows),
         "partners": ("/desk/partners", rows),
         "people": ("/desk/people", rows),
+        "recipes": ("/desk/recipes", rows),
+        "plans": ("/desk/plans", rows),
         "phones": ("/desk/phones", "main .card"),
         "voice": ("/desk/voice", "main .voice"),
         "inspections": ("/desk/inspections", "main .card, main form"),

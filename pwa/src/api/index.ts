@@ -11,5 +11,6 @@ export * from "./session";
 export * from "./sync";
 export * from "./visit";
 export * from "./workbook";
+export type * from "./records";
 export type * from "./types";
 export * from "./harvest";

@@ -17,6 +17,8 @@ export async function phones(): Promise<Phone[]> {
   const page = await json<Phone[] | { devices: Phone[] }>("/devices");
   return Array.isArray(page) ? page : page.devices;
 }
+export const renamePhone = (id: string, name: string): Promise<unknown> =>
+  json(`/devices/${encodeURIComponent(id)}`, { method: "PUT", body: { name } });
 export const revokePhone = (id: string): Promise<unknown> =>
   json(`/devices/${encodeURIComponent(id)}`, { method: "DELETE" });
 

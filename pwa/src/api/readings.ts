@@ -7,6 +7,7 @@ export interface LotFilter {
   q?: string;
   product?: string;
   place?: string;
+  kind?: string;
   status?: string;
   in_stock?: string;
   after?: string | null;

@@ -1,5 +1,5 @@
 import { json, query } from "./http";
-import type { RegistryName, RegistryTypes } from "./types";
+import type { RegistryName, RegistryTypes } from "./records";
 
 /** A list page is either the list itself or an object that holds it under the registry's name. */
 type ListPage<T> = T[] | (Record<string, T[]> & { next?: string | null });
@@ -17,4 +17,35 @@ export async function registry<N extends RegistryName>(name: N): Promise<Registr
 
 export function putRecord<N extends RegistryName>(name: N, body: RegistryTypes[N]): Promise<unknown> {
   return json(`/${name}/${encodeURIComponent(body.code)}`, { method: "PUT", body });
+}
+
+/** A field that two versions of a record say otherwise; null: nothing. */
+export interface Change {
+  column: string;
+  /** Which item of a list: its first cell. */
+  item: string | null;
+  old: string | null;
+  new: string | null;
+}
+export interface Version {
+  seq: number;
+  since: string | null;
+  by: string | null;
+  first: boolean;
+  changes: Change[];
+  /** What changed of what is kept beside the book: what it was is not kept. */
+  beside: string[];
+  restores: number | null;
+}
+/** What a history can be asked of. */
+export type Recorded = RegistryName | "devices" | "operation";
+
+const of = (name: Recorded, code: string): string => `/history/${name}/${encodeURIComponent(code)}`;
+export const history = (name: Recorded, code: string, after: number | null): Promise<History> =>
+  json(`${of(name, code)}${query({ after, limit: 20 })}`);
+export const putBack = (name: Recorded, code: string, seq: number): Promise<unknown> =>
+  json(of(name, code), { method: "POST", body: { restore: seq } });
+export interface History {
+  versions: Version[];
+  next: number | null;
 }

@@ -7,6 +7,7 @@ export interface Q {
 export type Status = "organic" | "transitional" | "nonorganic";
 
 export interface Operation {
+  seq?: number;
   code: string;
   name: string;
   timezone: string;
@@ -22,58 +23,6 @@ export interface Operation {
   lot_codes?: Record<string, string | null> | null;
   prompts?: Record<string, string> | null;
 }
-export interface Place {
-  code: string;
-  name: string;
-  kind: string;
-  parent: string | null;
-  area: Q | null;
-  status: { from: string; status: Status }[] | null;
-}
-export interface Product {
-  code: string;
-  name: string;
-  commodity: string;
-  variety: string | null;
-  stage: "input" | "planting" | "harvested" | "packed";
-  class: "agricultural" | "allowed" | "packaging" | null;
-  unit: string;
-  units: { unit: string; per: string }[] | null;
-  unit_mass:
-    | {
-        from: string;
-        value: string;
-        unit: string;
-        basis?: string | null;
-        evidence?: string | null;
-        min?: string | null;
-        max?: string | null;
-      }[]
-    | null;
-  /** Days that it keeps from the day it was harvested, packed or received. */
-  shelf_life_days?: number | null;
-  tolerance_percent?: string | null;
-}
-export interface Partner {
-  code: string;
-  name: string;
-  roles: string[];
-  certificate: unknown;
-  contact?: Record<string, string | null> | null;
-}
-export interface Person {
-  code: string;
-  name: string;
-  roles: string[];
-}
-export interface RegistryTypes {
-  places: Place;
-  products: Product;
-  partners: Partner;
-  people: Person;
-}
-export type RegistryName = keyof RegistryTypes;
-
 export interface Session {
   person: { code: string; name: string; roles: string[] };
   operation: Operation;

@@ -15,7 +15,7 @@ interface Hit {
   to: string;
 }
 
-const REGISTRIES = ["places", "products", "partners", "people"] as const;
+const REGISTRIES = ["places", "products", "partners", "people", "recipes", "plans"] as const;
 const SHOWN_MAX = 9;
 const WAIT_MS = 120;
 
@@ -142,12 +142,14 @@ const pages = (): Hit[] =>
 async function registered(): Promise<Hit[]> {
   const lists = await Promise.all(REGISTRIES.map((name) => registry(name)));
   return REGISTRIES.flatMap((name, i) =>
-    (lists[i] ?? []).map((one) => ({
-      key: `${name} ${one.code}`,
-      title: one.name ?? one.code,
-      more: `${t(`nav.${name}`)} · ${one.code}`,
-      to: at.record(name, one.code),
-    })),
+    (lists[i] ?? [])
+      .filter((one) => one.retired !== true)
+      .map((one) => ({
+        key: `${name} ${one.code}`,
+        title: "name" in one ? one.name || one.code : one.code,
+        more: `${t(`nav.${name}`)} · ${one.code}`,
+        to: at.record(name, one.code),
+      })),
   );
 }
 

@@ -1,7 +1,8 @@
 import { useState } from "preact/hooks";
-import { putRecord, setPassword, type Person } from "../api";
+import { codeSheet, putRecord, setPassword, type Person } from "../api";
+import { saveFile } from "../device";
 import { t } from "../messages";
-import { Form, Input, Notice, Submit } from "../ui";
+import { Button, Form, Input, Notice, Submit } from "../ui";
 import { Checks } from "./Checks";
 import { useAct } from "../sheets/load";
 
@@ -18,6 +19,7 @@ export function PersonForm({ person, onDone }: { person: Person | null; onDone: 
       setWord("");
       setChanged(true);
     });
+  const badge = async (): Promise<void> => saveFile("badge.pdf", await codeSheet("badges", [form.code], "letter"));
   return (
     <>
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
@@ -45,6 +47,15 @@ export function PersonForm({ person, onDone }: { person: Person | null; onDone: 
         />
         <Submit busy={busy}>{t("save")}</Submit>
       </Form>
+      {person === null || person.retired === true ? null : (
+        <section class="card">
+          <h2>{t("person.badge")}</h2>
+          <p>{t("person.badge_what")}</p>
+          <Button disabled={busy} onPress={() => act(badge)}>
+            {t("person.badge_print")}
+          </Button>
+        </section>
+      )}
       {person === null ? null : (
         <section class="card">
           <h2>{t("person.password")}</h2>

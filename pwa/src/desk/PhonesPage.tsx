@@ -2,11 +2,13 @@ import { useState } from "preact/hooks";
 import { newEnrolment, phones, revokePhone, type Enrolment, type Phone } from "../api";
 import { isOlder, VERSION } from "../domain/version";
 import { clock, dayAndClock, t } from "../messages";
+import { at } from "../paths";
 import { Button, Notice, Select, Table } from "../ui";
 import { session, useAct, useLoad } from "../sheets/load";
-import { Head } from "../sheets/parts";
+import { Head, Link } from "../sheets/parts";
 import { Qr } from "../sheets/Qr";
 import { PhoneFile } from "./PhoneFile";
+import { PhonePage } from "./PhonePage";
 
 const CLOCK_MS = 2 * 60_000;
 
@@ -45,13 +47,15 @@ function Health({ phone }: { phone: Phone }) {
 const ROLES = ["crew", "packer", "office"] as const;
 
 /** Phones that record for this operation, and the code that lets another one in. */
-export function PhonesPage() {
+export function PhonesPage({ open }: { open: string | null }) {
   const page = useLoad(phones, "phones");
+  const chosen = page.data?.find((one) => one.code === open) ?? null;
   const [role, setRole] = useState("crew");
   const [code, setCode] = useState<Enrolment | null>(null);
   const [leaving, setLeaving] = useState<string | null>(null);
   const { busy, problem, act } = useAct();
   const reachable = session.value?.secure !== false;
+  if (chosen !== null) return <PhonePage key={chosen.code} phone={chosen} onChanged={page.again} />;
   return (
     <>
       <Head title={t("nav.phones")} what={t("phones.what")} loaded={page} />
@@ -99,7 +103,7 @@ export function PhonesPage() {
               title: t("field.name"),
               cell: (row) => (
                 <span>
-                  {row.name ?? "–"} <code>{row.code}</code>
+                  <Link to={at.record("phones", row.code)}>{row.name ?? row.code}</Link> <code>{row.code}</code>
                 </span>
               ),
             },

@@ -55,7 +55,7 @@ export function PlaceForm({ place, all, onDone }: { place: Place | null; all: Pl
           choices={[
             { value: "", label: t("none") },
             ...all
-              .filter((one) => one.code !== form.code)
+              .filter((one) => one.code !== form.code && (one.retired !== true || one.code === form.parent))
               .map((one) => ({ value: one.code, label: one.name ?? one.code })),
           ]}
         />

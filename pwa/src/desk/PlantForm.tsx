@@ -9,7 +9,7 @@ import { session, useAct, useLoad } from "../sheets/load";
 /** Say what stands in a field, so that a harvest from it traces back to it. */
 export function PlantForm({ place }: { place: Place }) {
   const products = useLoad(() => registry("products"), "products");
-  const plantings = (products.data ?? []).filter((one) => one.stage === "planting");
+  const plantings = (products.data ?? []).filter((one) => one.stage === "planting" && one.retired !== true);
   const [product, setProduct] = useState("");
   const [lot, setLot] = useState(`PL-${place.code}`);
   const [date, setDate] = useState(localDate(Date.now()));

@@ -1,60 +1,81 @@
 import { useState } from "preact/hooks";
-import { registry, type Partner, type Person, type Place, type Product, type RegistryName } from "../api";
+import {
+  registry,
+  type Partner,
+  type Person,
+  type Place,
+  type Plan,
+  type Product,
+  type Recipe,
+  type RegistryName,
+} from "../api";
 import { localDate } from "../domain/clock";
 import { t, words } from "../messages";
 import { at, go } from "../paths";
 import { Button, Table, type Column } from "../ui";
 import { useLoad } from "../sheets/load";
+import { productName } from "../sheets/names";
 import { Head, Link, StatusMark } from "../sheets/parts";
-import { PartnerForm } from "./PartnerForm";
-import { PersonForm } from "./PersonForm";
-import { PlaceForm } from "./PlaceForm";
-import { ProductForm } from "./ProductForm";
+import { RecordPage } from "./RecordPage";
 
-type AnyRecord = Place | Product | Partner | Person;
+export type AnyRecord = Place | Product | Partner | Person | Recipe | Plan;
 
-/** A list of the registry and the form for one record of it. The history of each stays in the book. */
+/** A list of the registry, or the page of one record of it. */
 export function RegistryPage({ name, open }: { name: RegistryName; open: string | null }) {
   const page = useLoad<AnyRecord[]>(() => registry(name), name);
   const [adding, setAdding] = useState(false);
+  const [everything, setEverything] = useState(false);
   const chosen = page.data?.find((one) => one.code === open) ?? null;
-  const done = (): void => {
+  const leave = (): void => {
     setAdding(false);
-    page.again();
     go(at.registry(name));
   };
-  const codeColumn: Column<AnyRecord> = {
-    title: t("field.code"),
-    cell: (row) => <Link to={at.record(name, row.code)}>{row.code}</Link>,
-  };
+  const retired = page.data?.filter((one) => one.retired === true).length ?? 0;
+  const columns: Column<AnyRecord>[] = [
+    { title: t("field.code"), cell: (row) => <Link to={at.record(name, row.code)}>{row.code}</Link> },
+    ...(name === "plans" || name === "recipes"
+      ? []
+      : [{ title: t("field.name"), cell: (row: AnyRecord) => ("name" in row ? row.name || "–" : "–") }]),
+    ...more(name),
+    ...(everything ? [{ title: t("col.state"), cell: (row: AnyRecord) => stateWord(row) }] : []),
+  ];
   return (
     <>
       <Head title={t(`nav.${name}`)} what={t(`registry.${name}_what`)} loaded={page} />
       {page.data === null ? null : chosen !== null || adding ? (
         <>
-          <Button
-            icon="back"
-            quiet
-            onPress={() => {
-              setAdding(false);
-              go(at.registry(name));
-            }}
-          >
+          <Button icon="back" quiet onPress={leave}>
             {t("back")}
           </Button>
-          <RecordForm key={chosen?.code ?? "new"} name={name} record={chosen} all={page.data} onDone={done} />
+          <RecordPage
+            key={chosen === null ? "new" : `${chosen.code} ${chosen.seq}`}
+            name={name}
+            record={chosen}
+            all={page.data}
+            onChanged={page.again}
+            onDone={() => {
+              page.again();
+              leave();
+            }}
+          />
         </>
       ) : (
         <>
           <Button main onPress={() => setAdding(true)}>
             {t(`registry.${name}_add`)}
           </Button>
+          {retired === 0 ? null : (
+            <Button quiet pressed={everything} onPress={() => setEverything(!everything)}>
+              {t("retired.show", { n: retired })}
+            </Button>
+          )}
           <Table
             caption={t(`nav.${name}`)}
-            rows={page.data}
+            rows={page.data.filter((one) => everything || one.retired !== true)}
             rowKey={(row) => row.code}
+            cards={name === "recipes" || name === "plans"}
             empty={t(`registry.${name}_none`)}
-            columns={[codeColumn, { title: t("field.name"), cell: (row) => row.name ?? "–" }, ...more(name)]}
+            columns={columns}
           />
         </>
       )}
@@ -62,28 +83,7 @@ export function RegistryPage({ name, open }: { name: RegistryName; open: string 
   );
 }
 
-function RecordForm({
-  name,
-  record,
-  all,
-  onDone,
-}: {
-  name: RegistryName;
-  record: AnyRecord | null;
-  all: AnyRecord[];
-  onDone: () => void;
-}) {
-  switch (name) {
-    case "places":
-      return <PlaceForm place={record as Place | null} all={all as Place[]} onDone={onDone} />;
-    case "products":
-      return <ProductForm product={record as Product | null} onDone={onDone} />;
-    case "partners":
-      return <PartnerForm partner={record as Partner | null} onDone={onDone} />;
-    case "people":
-      return <PersonForm person={record as Person | null} onDone={onDone} />;
-  }
-}
+const stateWord = (row: AnyRecord): string => t(row.retired === true ? "retired.state" : "retired.in_use");
 
 /** The newest of dated values that holds today. */
 function now<T extends { from: string }>(dated: T[] | null | undefined): T | undefined {
@@ -119,6 +119,32 @@ function more(name: RegistryName): Column<AnyRecord>[] {
           return mass === undefined ? "–" : `${mass.value} ${mass.unit}`;
         },
       },
+    ];
+  if (name === "recipes")
+    return [
+      { title: t("recipe.product"), cell: (row) => productName((row as Recipe).product) },
+      { title: t("field.from"), cell: (row) => (row as Recipe).from ?? "–", day: true },
+      {
+        title: t("recipe.ingredients"),
+        cell: (row) =>
+          (row as Recipe).ingredients
+            .map((one) => `${one.product ? productName(one.product) : (one.commodity ?? "–")} ${one.percent} %`)
+            .join(", "),
+      },
+    ];
+  if (name === "plans")
+    return [
+      {
+        title: t("col.product"),
+        cell: (row) => ((row as Plan).product ? productName((row as Plan).product) : "–"),
+      },
+      {
+        title: t("plan.quantity"),
+        number: true,
+        cell: (row) => `${(row as Plan).quantity.value} ${(row as Plan).quantity.unit}`,
+      },
+      { title: t("plan.first_pick"), cell: (row) => (row as Plan).first_pick, day: true },
+      { title: t("plan.last_pick"), cell: (row) => (row as Plan).last_pick, day: true },
     ];
   return [
     {

@@ -5,6 +5,7 @@ import { at } from "../paths";
 import { Form, Input, Notice, Submit } from "../ui";
 import { useAct, useLoad } from "../sheets/load";
 import { Head, Link } from "../sheets/parts";
+import { History } from "./History";
 import { LotCodes } from "./LotCodes";
 
 const PUBLIC = ["product", "grower", "harvested", "status"] as const;
@@ -20,6 +21,7 @@ export function SettingsPage() {
       <p>
         <Link to={at.start()}>{t("start.again")}</Link> · <Link to={at.sample}>{t("sample.title")}</Link>
       </p>
+      {page.data === null ? null : <History of="operation" code={page.data.code} seq={page.data.seq} />}
     </>
   );
 }

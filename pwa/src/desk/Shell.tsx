@@ -30,7 +30,7 @@ import { TodayPage } from "./TodayPage";
 import { TracePage } from "./TracePage";
 import { VoicePage } from "./VoicePage";
 
-const REGISTRIES = ["places", "products", "partners", "people"] as const;
+const REGISTRIES = ["places", "products", "partners", "people", "recipes", "plans"] as const;
 
 function page(where: string): ComponentChildren {
   const [, , name = "", rest] = (where.split("?")[0] ?? "").split("/");
@@ -69,7 +69,7 @@ function page(where: string): ComponentChildren {
     case "sample":
       return <SamplePage />;
     case "phones":
-      return <PhonesPage />;
+      return <PhonesPage open={query.get("code")} />;
     case "inspections":
       return <InspectionsPage />;
     default:

@@ -103,6 +103,7 @@ async function atPlace(code: string): Promise<void> {
 
 async function withBadge(code: string): Promise<void> {
   const known = personOf(code);
+  if (known?.retired === true) return say("bad", t("scan.badge_retired"));
   await become(known?.code ?? code);
 }
 

@@ -1,5 +1,5 @@
 import { signal } from "@preact/signals";
-import { registry, type Partner, type Person, type Place, type Product, type RegistryName } from "../api";
+import { registry, type Partner, type Person, type Place, type Product } from "../api";
 
 /** What codes are called. The book and its sealed answers hold codes alone; names lie beside it and can be erased. */
 
@@ -11,7 +11,7 @@ interface Names {
 }
 export const names = signal<Names>({ people: new Map(), partners: new Map(), products: new Map(), places: new Map() });
 
-async function mapped<N extends RegistryName>(name: N): Promise<Names[N]> {
+async function mapped<N extends keyof Names>(name: N): Promise<Names[N]> {
   // A list that somebody may not see leaves the codes as they are.
   const rows = await registry(name).catch(() => []);
   return new Map(rows.map((one) => [one.code, one])) as unknown as Names[N];

@@ -8,12 +8,14 @@ import * as cache from "./cache";
 
 export interface CatalogPlace {
   code: string;
+  retired?: boolean | null;
   name: string;
   kind: string;
   parent: string | null;
 }
 export interface CatalogProduct extends Weighable {
   code: string;
+  retired?: boolean | null;
   name: string;
   commodity: string;
   variety?: string | null;
@@ -21,6 +23,7 @@ export interface CatalogProduct extends Weighable {
 }
 export interface CatalogName {
   code: string;
+  retired?: boolean | null;
   name: string;
   roles: string[];
 }
@@ -35,10 +38,16 @@ function ofType<T>(type: string): T[] {
     .filter((record) => record.type === type)
     .map((record) => ({ ...record.body, code: record.code }) as T);
 }
-export const places = computed(() => ofType<CatalogPlace>("place"));
-export const products = computed(() => ofType<CatalogProduct>("product"));
-export const people = computed(() => ofType<CatalogName>("person"));
-export const partners = computed(() => ofType<CatalogName>("partner"));
+const everyPlace = computed(() => ofType<CatalogPlace>("place"));
+const everyProduct = computed(() => ofType<CatalogProduct>("product"));
+const everyPerson = computed(() => ofType<CatalogName>("person"));
+const everyPartner = computed(() => ofType<CatalogName>("partner"));
+/** What can be chosen: what the office retired is still called by its name, and offered no more. */
+const inUse = <T extends { retired?: boolean | null }>(all: T[]): T[] => all.filter((one) => one.retired !== true);
+export const places = computed(() => inUse(everyPlace.value));
+export const products = computed(() => inUse(everyProduct.value));
+export const people = computed(() => inUse(everyPerson.value));
+export const partners = computed(() => inUse(everyPartner.value));
 export const operationName = computed(
   () =>
     ofType<{
@@ -60,11 +69,11 @@ export async function readCatalog(): Promise<void> {
 }
 
 const sameCode = (code: string) => (one: { code: string }) => one.code.toUpperCase() === code.toUpperCase();
-export const placeOf = (code: string): CatalogPlace | null => places.value.find(sameCode(code)) ?? null;
-export const personOf = (code: string): CatalogName | null => people.value.find(sameCode(code)) ?? null;
+export const placeOf = (code: string): CatalogPlace | null => everyPlace.value.find(sameCode(code)) ?? null;
+export const personOf = (code: string): CatalogName | null => everyPerson.value.find(sameCode(code)) ?? null;
 export const productOf = (code: string | null): CatalogProduct | null =>
-  code === null ? null : (products.value.find(sameCode(code)) ?? null);
-export const partnerOf = (code: string): CatalogName | null => partners.value.find(sameCode(code)) ?? null;
+  code === null ? null : (everyProduct.value.find(sameCode(code)) ?? null);
+export const partnerOf = (code: string): CatalogName | null => everyPartner.value.find(sameCode(code)) ?? null;
 export const placeName = (code: string | null): string => (code === null ? "" : (placeOf(code)?.name ?? code));
 
 /** What this phone knows of an open lot. */

@@ -15,6 +15,8 @@ export interface InputProps {
   focused?: boolean;
   /** Bring up the keys for numbers. */
   numeric?: boolean;
+  /** What is known already: offered, and not the only thing that may be typed. */
+  choices?: string[];
 }
 
 const focus = (input: HTMLInputElement | null): void => input?.focus();
@@ -32,6 +34,7 @@ export function Input({
   capitals,
   focused,
   numeric,
+  choices,
 }: InputProps) {
   const id = useId();
   const kind = { type } as { type: "text" }; // Preact types each sort of input apart
@@ -51,8 +54,16 @@ export function Input({
         spellcheck={false}
         aria-invalid={error !== undefined}
         aria-describedby={help === undefined && error === undefined ? undefined : `${id}-more`}
+        list={choices === undefined || choices.length === 0 ? undefined : `${id}-known`}
         onInput={(event) => onChange(event.currentTarget.value)}
       />
+      {choices === undefined || choices.length === 0 ? null : (
+        <datalist id={`${id}-known`}>
+          {choices.map((one) => (
+            <option key={one} value={one} />
+          ))}
+        </datalist>
+      )}
       {error === undefined && help === undefined ? null : (
         <p id={`${id}-more`} class={error === undefined ? "help" : "error"}>
           {error ?? help}

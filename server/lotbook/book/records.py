@@ -12,7 +12,7 @@ from lotbook.kit.jsonbytes import canonical, sha256_hex
 from lotbook.registry.queries import personal
 from lotbook.registry.records import PERSONAL_FIELDS, read_record
 
-_NOT_COMPARED = ("since",)
+_NOT_COMPARED = ("since", "by", "beside", "restores")
 
 
 def put_record(
@@ -21,7 +21,8 @@ def put_record(
     """Append a record and make it the newest of its code.
 
     Returns its `seq` and the record before it (None for a new code), or None where nothing changed:
-    the newest is so already, or the same bytes are in the book. Raises msgspec.ValidationError.
+    the newest is so already and nothing beside the book changed, or the same bytes are in the book.
+    Raises msgspec.ValidationError.
     """
     read_record(body)
     type_, code = body["type"], body["code"]
@@ -29,7 +30,7 @@ def put_record(
     public = {name: value for name, value in body.items() if name not in PERSONAL_FIELDS.get(type_, ())}
     _keep_beside(session, operation.id, type_, code, beside)
     before = _newest(session, operation.id, type_, code)
-    if before is not None and _bare(before) == _bare(public):
+    if before is not None and _bare(before) == _bare(public) and not public.get("beside"):
         return None
     data = canonical(public)
     seq = append_other(session, operation, type_, code, data, sha256_hex(data), received_us)

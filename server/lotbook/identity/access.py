@@ -68,6 +68,11 @@ class Caller:
     """Whether a link shows prices."""
 
     @property
+    def signs_as(self) -> str:
+        """Who made a change, as the book says it: a person by their code, a program by the beginning of its token."""
+        return self.code if self.sort == "person" else f"{self.sort}:{self.code[:8]}"
+
+    @property
     def sees_amounts(self) -> bool:
         """Whether they may see prices: the office may, and whom it lets."""
         return self.amounts if self.sort == "link" else self.role in OFFICE

@@ -164,6 +164,12 @@ class DeviceBody(Schema):
     clock_ms = fields.Integer(allow_none=True, metadata={"description": "how far its clock was behind ours then"})
 
 
+class DeviceName(Schema):
+    """What people call a phone."""
+
+    name = fields.String(required=True, validate=validate.Length(1, 200))
+
+
 class DeviceList(Schema):
     """Every phone that was ever enrolled."""
 

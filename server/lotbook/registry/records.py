@@ -23,6 +23,12 @@ class Record(Struct, frozen=True, kw_only=True, tag_field="type"):
 
     code: Code
     since: Words | None = None
+    by: Words | None = None
+    """Who made the change, a person's code; the server says it, as it says `since`."""
+    beside: tuple[Name, ...] | None = None
+    """What changed of what is kept beside the book: that it did is known, and what it was is not kept."""
+    restores: int | None = None
+    """The `seq` of the earlier version that was put back."""
     retired: bool | None = None
 
 
@@ -212,6 +218,7 @@ class Partner(Record, frozen=True, tag="partner", kw_only=True):
     name: Name | None = None
     roles: tuple[Name, ...] | None = None
     certificate: Any = None
+    """Its number, or an object with `number`, `certifier` and the last day, `expires`."""
     contact: Contact | None = None
 
 

@@ -12,11 +12,12 @@ from lotbook.identity import actions, credentials, keys, queries
 from lotbook.identity.access import OFFICE, allow, current_caller, current_operation, head_of, public
 from lotbook.identity.models import Device
 from lotbook.identity.rules import RANK
-from lotbook.identity.schemas import DeviceList, EnrolledDevice, EnrolmentBody, NewDevice, NewEnrolment
+from lotbook.identity.schemas import DeviceList, DeviceName, EnrolledDevice, EnrolmentBody, NewDevice, NewEnrolment
 from lotbook.identity.views.sessions import describe
 from lotbook.kit.clock import from_micros, now
 from lotbook.lots.actions import record_registry
 from lotbook.registry import queries as registry
+from lotbook.registry.told import as_entry
 from lotbook.sync.phones import phones, who_it_was
 from lotbook.web.openapi import Blueprint
 
@@ -99,11 +100,30 @@ def revoke(code: str) -> Response:
             raise Problem("unknown_record", what="device", code=code)
         if known.get("status") != "revoked":
             # One that came with a book from elsewhere has its record alone.
-            told = {key: value for key, value in known.items() if key != "seq"}
-            revoked = {**told, "type": "device", "status": "revoked", "since": now().isoformat()}
+            body = entry(device, known.get("name")) if device else {**known, "status": "revoked"}
             session.flush()
-            record_registry(session, operation, entry(device, known.get("name")) if device else revoked, now())
+            record_registry(session, operation, by_caller(body, code), now())
     return Response(status=204)
+
+
+@blueprint.put("/devices/<code>")
+@blueprint.arguments(DeviceName)
+@blueprint.response(200, DeviceList)
+@allow(*OFFICE)
+def rename(body: dict[str, str], code: str) -> dict[str, Any]:
+    """Give a phone another name; its key, role and trust stay what they are."""
+    with writing() as session:
+        operation = current_operation(session)
+        known = registry.get(session, operation.id, "device", code)
+        if known is None:
+            raise Problem("unknown_record", what="device", code=code)
+        record_registry(session, operation, by_caller({**known, "name": body["name"]}, code), now())
+        return {"devices": phones(session, operation.id)}
+
+
+def by_caller(body: dict[str, Any], code: str) -> dict[str, Any]:
+    """Return a device's whole new record as a change that the caller made."""
+    return as_entry(body, "device", code, None, current_caller().signs_as, now())
 
 
 def entry(device: Device, name: str | None) -> dict[str, Any]:

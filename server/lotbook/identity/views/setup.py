@@ -14,7 +14,7 @@ from lotbook.kit.clock import now, zone
 from lotbook.lots.actions import record_registry
 from lotbook.lots.operations import create_operation
 from lotbook.registry import queries as registry
-from lotbook.registry.views import put_body, read_put
+from lotbook.registry.views.records import put_body, read_told, read_whole
 from lotbook.web.openapi import Blueprint
 from lotbook.web.reply import reply
 
@@ -71,7 +71,8 @@ def change() -> Response:
     """Change what is said of the operation; its code stays."""
     with writing() as session:
         operation = current_operation(session)
-        body = read_put("operation", operation.code)
+        before = registry.get(session, operation.id, "operation", operation.code)
+        body = read_whole(read_told("operation", operation.code), "operation", operation.code, before)
         check_timezone(body.get("timezone") or "UTC")
         # A sample stays one, and nothing else becomes one.
         body.pop("sample", None)

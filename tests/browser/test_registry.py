@@ -1,0 +1,124 @@
+"""The registry at the desk: what became of a record, undoing a change, out of use and into use again."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect, sync_playwright
+
+from tests.browser.browsers import PHONE, Watched, desk, serious
+from tests.browser.farm import open_farm
+from tests.browser.hands import press, sign_in
+from tests.browser.server import Office, Server
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    server = Server(tmp_path_factory.mktemp("registry"))
+    server.start()
+    yield server
+    server.kill()
+
+
+@pytest.fixture(scope="module")
+def office(server: Server) -> Office:
+    return open_farm(server)
+
+
+@pytest.fixture(scope="module")
+def play() -> Iterator[Playwright]:
+    with sync_playwright() as play:
+        yield play
+
+
+@pytest.fixture(scope="module")
+def signed_in(play: Playwright, chromium_path: Path, server: Server, office: Office) -> Iterator[Page]:
+    assert office.csrf
+    watched = Watched()
+    with desk(play, chromium_path, watched) as page:
+        sign_in(page, server)
+        yield page
+    assert watched.errors == []
+    assert watched.strangers(server.url) == []
+
+
+@pytest.fixture
+def page(signed_in: Page, server: Server) -> Page:
+    signed_in.goto(f"{server.url}/desk/stock")
+    return signed_in
+
+
+def history(page: Page) -> Any:
+    return page.locator(".history li").first
+
+
+def test_a_change_is_told_field_by_field_and_undone(page: Page, server: Server, office: Office) -> None:
+    page.goto(f"{server.url}/desk/products?code=APL-BOX")
+    page.get_by_label("1 box =").fill("42")
+    page.get_by_label("Evidence").fill("scale, 5 boxes")
+    press(page, "Save")
+    page.get_by_role("link", name="APL-BOX").click()
+
+    expect(history(page)).to_contain_text("Olive")
+    expect(history(page)).to_contain_text("Mass of one from 2022-01-01: 40, lb, table → 42, lb, table, scale, 5 boxes")
+
+    press(page, "Undo this change", "Yes, put it back")
+    expect(history(page)).to_contain_text("Put back as it was in entry")
+    expect(page.get_by_label("1 box =")).to_have_value("40")
+    assert office.call("GET", "/products/APL-BOX")["unit_mass"][0]["value"] == "40"
+
+
+def test_what_is_out_of_use_is_offered_no_more_and_can_come_back(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/desk/places?code=SHED")
+    press(page, "Take out of use")
+    expect(page.get_by_text("is offered nowhere")).to_be_visible()
+    expect(history(page)).to_contain_text("Out of use")
+    press(page, "Back")
+    expect(page.get_by_role("link", name="SHED")).to_be_hidden()
+
+    press(page, "Show 1 out of use")
+    page.get_by_role("link", name="SHED").click()
+    press(page, "Take into use again")
+    expect(page.get_by_role("button", name="Take out of use")).to_be_visible()
+
+
+def test_recipes_and_plans_are_forms_like_the_others(page: Page, server: Server, office: Office) -> None:
+    page.goto(f"{server.url}/desk/recipes")
+    press(page, "Add a recipe")
+    page.get_by_label("Code").fill("BOX")
+    page.get_by_label("Ingredient", exact=True).select_option("apple")
+    page.get_by_label("Share, %").fill("98")
+    expect(page.get_by_text("Together 98 %")).to_be_visible()
+    press(page, "Save")
+    expect(page.get_by_role("row", name="BOX")).to_contain_text("apple 98 %")
+
+    page.goto(f"{server.url}/desk/plans")
+    press(page, "Add a plan")
+    page.get_by_label("Planting").fill("PL-B4")
+    page.get_by_label("What is picked").select_option("Honeycrisp, field bin")
+    page.get_by_label("Expected").fill("400")
+    page.get_by_label("First pick").fill("2026-08-20")
+    page.get_by_label("Last pick").fill("2026-10-01")
+    press(page, "Save")
+    expect(page.get_by_role("row", name="PL-B4")).to_contain_text("400 bin")
+
+    assert office.call("GET", "/recipes/BOX")["ingredients"] == [{"commodity": "apple", "percent": "98"}]
+    assert office.call("GET", "/plans/PL-B4")["quantity"] == {"value": "400", "unit": "bin"}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_pages_are_for_everybody(page: Page, server: Server, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme)
+    found = []
+    for size in (PHONE, {"width": 1280, "height": 800}):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        for path in ("products?code=APL-BOX", "recipes?code=BOX", "plans?code=PL-B4"):
+            page.goto(f"{server.url}/desk/{path}")
+            expect(page.locator(".history li").first).to_be_visible()
+            found += serious(page)
+            wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
+            assert wide <= 0, f"{path} is {wide} px too wide"
+    assert found == []

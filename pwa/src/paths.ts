@@ -60,6 +60,7 @@ export const at = {
   findings: "/desk/findings",
   quarantine: "/desk/quarantine",
   labels: "/desk/labels",
+  labelsOf: (lot: string): string => `/desk/labels?what=lot&codes=${code(lot)}`,
   registry: (name: string): string => `/desk/${name}`,
   record: (name: string, which: string): string => `/desk/${name}?code=${code(which)}`,
   phones: "/desk/phones",

@@ -132,17 +132,29 @@ def test_what_could_not_be_read_is_repaired_in_the_office(page: Page, server: Se
     assert office.call("GET", "/lots/H-BAD")["units"] == {"bin": "12"}
 
 
-def test_labels_for_a_roll_are_seen_before_they_are_printed(page: Page, server: Server) -> None:
-    page.goto(f"{server.url}/desk/labels")
-    page.get_by_label("Paper").select_option("Label printer, 203 dpi")
-    page.get_by_label("Lot codes").fill("P26-0913-1")
-    press(page, "Show the first label")
-    picture = page.get_by_role("img", name="Label of P26-0913-1")
+def test_labels_are_ordered_looked_at_as_they_will_be_printed_and_printed_again(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/desk/labels?what=case&codes=P26-0913-1")
+    page.get_by_label("Paper", exact=True).select_option("Label printer, 203 dpi")
+    press(page, "Make the file")
+    picture = page.get_by_role("img", name="Page 1 of 1")
     expect(picture).to_be_visible()
     assert picture.evaluate("one => one.naturalWidth") == 812
     with page.expect_download() as download:
-        page.get_by_role("button", name="Make the file").nth(1).click()
+        press(page, "Save the file for the label printer")
     assert Path(download.value.path()).read_text().startswith("^XA^CI28")
+
+    page.get_by_label("Kind", exact=True).select_option("Blank tags")
+    page.get_by_label("Paper", exact=True).select_option("Avery L7160")
+    page.get_by_label("How many").fill("40")
+    page.get_by_role("button", name="Label 2 is used", exact=True).click()
+    press(page, "Make the file")
+    expect(page.get_by_role("img", name="Page 1 of 2")).to_be_visible()
+    press(page, "Next page")
+    expect(page.get_by_role("img", name="Page 2 of 2")).to_be_visible()
+    page.get_by_role("button", name="Print again").first.click()
+    again = page.get_by_role("region", name="Printed").get_by_role("row").nth(1)
+    expect(again).to_contain_text("Reprint")
+    expect(again).to_contain_text("40")
 
 
 def test_a_label_tells_a_stranger_what_the_grower_allows(page: Page, server: Server) -> None:

@@ -1,16 +1,66 @@
-import { pdf, printed } from "./http";
+import { blob, json, pdf } from "./http";
 
 export type Paper = "a4" | "letter";
 export const tagSheet = (count: number, paper: Paper): Promise<Blob> => pdf("/labels/tags", { count, paper });
-export const codeSheet = (of: "places" | "lots" | "badges", codes: string[], paper: Paper): Promise<Blob> =>
-  pdf(`/labels/${of}`, { codes, paper });
+export const placeSheet = (codes: string[], paper: Paper): Promise<Blob> => pdf("/labels/places", { codes, paper });
 
-/** Dots an inch of a label printer. */
-export type Dpi = 203 | 300;
-export const tagRoll = (count: number, dpi: Dpi): Promise<Blob> =>
-  printed("/labels/thermal/tags", { count, dpi, format: "zpl" });
-export const lotRoll = (codes: string[], dpi: Dpi, reprint: boolean): Promise<Blob> =>
-  printed("/labels/thermal/lots", { codes, dpi, reprint, format: "zpl" });
-/** The first of some labels as the printer will print it. */
-export const lotPreview = (codes: string[], dpi: Dpi, reprint: boolean): Promise<Blob> =>
-  printed("/labels/thermal/lots", { codes: codes.slice(0, 1), dpi, reprint, format: "png" });
+export const LABELS = ["tag", "place", "lot", "case", "pallet", "badge"] as const;
+export type LabelKind = (typeof LABELS)[number];
+
+/** A paper or a sheet of labels, and in how many rows and columns each kind of label that fits lies on it. */
+export interface LabelPaper {
+  paper: string;
+  kinds: Partial<Record<LabelKind, Cells>>;
+}
+export interface Cells {
+  columns: number;
+  rows: number;
+}
+export const labelPapers = (): Promise<LabelPaper[]> => json("/labels/papers");
+
+export interface PrintOrder {
+  what: LabelKind;
+  on: string;
+  language: string;
+  start: number;
+  spare: number[];
+  copies: number;
+  codes?: string[];
+  count?: number;
+  pallets?: { lines: { lot: string; count: number }[] }[];
+  fill?: boolean;
+  organic?: boolean;
+}
+
+/** A print as the book has it, and how far its drawing is; `job` is null when its file is gone. */
+export interface Print {
+  id: string;
+  seq: number;
+  at: string;
+  by: string | null;
+  what: LabelKind;
+  on: string;
+  labels: number;
+  copies: number;
+  codes: string[];
+  sscc: string[];
+  reprint: boolean;
+  of: string | null;
+  job: PrintJob | null;
+}
+export interface PrintJob {
+  name: string;
+  state: "waiting" | "drawing" | "setting" | "ready" | "failed";
+  done: number;
+  total: number;
+  pages: number;
+}
+
+export const orderLabels = (order: PrintOrder): Promise<Print> =>
+  json("/labels/prints", { method: "POST", body: order });
+export const printAgain = (id: string, on: string, language: string): Promise<Print> =>
+  json(`/labels/prints/${id}/again`, { method: "POST", body: { on, language } });
+export const prints = (): Promise<Print[]> => json("/labels/prints");
+export const printOf = (id: string): Promise<Print> => json(`/labels/prints/${id}`);
+export const printFile = (id: string): Promise<Blob> => blob(`/labels/prints/${id}/file`);
+export const printPage = (id: string, page: number): Promise<Blob> => blob(`/labels/prints/${id}/pages/${page}`);

@@ -15,6 +15,8 @@ export interface Operation {
   /** It is an invented farm. */
   sample?: boolean | null;
   yields_by_person?: boolean | null;
+  /** The company prefix that GS1 licensed to it, under which pallets are numbered. */
+  gs1_prefix?: string | null;
   /** What the address on a label says to anybody. */
   public_page?: string[] | null;
   certifier?: string | null;

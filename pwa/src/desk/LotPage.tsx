@@ -43,7 +43,7 @@ export function LotPage({ code }: { code: string }) {
           <p class="ways">
             <Link to={at.traceOf("back", code)}>{t("trace.back")}</Link> ·{" "}
             <Link to={at.traceOf("forward", code)}>{t("trace.forward")}</Link> ·{" "}
-            <Link to={at.bookOf(code)}>{t("lot.in_book")}</Link>
+            <Link to={at.bookOf(code)}>{t("lot.in_book")}</Link> · <Link to={at.labelsOf(code)}>{t("lot.labels")}</Link>
           </p>
           <h2>{t("lot.events")}</h2>
           <EventList entries={data.events} people={people.data ?? []} onChanged={page.again} />

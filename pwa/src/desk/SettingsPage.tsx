@@ -64,6 +64,13 @@ function Settings({ of, onSaved }: { of: Operation; onSaved: () => void }) {
           value={now.certificate ?? ""}
           onChange={(certificate) => change({ certificate: certificate === "" ? null : certificate })}
         />
+        <Input
+          label={t("settings.gs1")}
+          value={now.gs1_prefix ?? ""}
+          onChange={(prefix) => change({ gs1_prefix: prefix.trim() === "" ? null : prefix.trim() })}
+          help={t("settings.gs1_help")}
+          numeric
+        />
         <fieldset class="checks">
           <legend>{t("settings.public")}</legend>
           {PUBLIC.map((part) => (

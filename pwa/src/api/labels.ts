@@ -2,7 +2,8 @@ import { blob, json, pdf } from "./http";
 
 export type Paper = "a4" | "letter";
 export const tagSheet = (count: number, paper: Paper): Promise<Blob> => pdf("/labels/tags", { count, paper });
-export const placeSheet = (codes: string[], paper: Paper): Promise<Blob> => pdf("/labels/places", { codes, paper });
+export const codeSheet = (of: "places" | "badges", codes: string[], paper: Paper): Promise<Blob> =>
+  pdf(`/labels/${of}`, { codes, paper });
 
 export const LABELS = ["tag", "place", "lot", "case", "pallet", "badge"] as const;
 export type LabelKind = (typeof LABELS)[number];

@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { placeSheet, tagSheet, type Paper, type Place } from "../api";
+import { codeSheet, tagSheet, type Paper, type Place } from "../api";
 import { saveFile } from "../device";
 import { t } from "../messages";
 import { Button, Form, Input, Notice, Select, Submit } from "../ui";
@@ -19,7 +19,7 @@ export function FirstTags({ places, onDone }: { places: Place[]; onDone: (count:
     onDone(count);
   };
   const codes = places.map((one) => one.code);
-  const signs = async (): Promise<void> => saveFile("places.pdf", await placeSheet(codes, paper));
+  const signs = async (): Promise<void> => saveFile("places.pdf", await codeSheet("places", codes, paper));
   return (
     <>
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}

@@ -20,7 +20,7 @@ export const remember = (to: string): void => history.replaceState(null, "", to)
 export function follow(event: MouseEvent): void {
   const link = event.currentTarget;
   if (
-    !(link instanceof HTMLAnchorElement) ||
+    !(link instanceof HTMLAnchorElement || link instanceof SVGAElement) ||
     event.defaultPrevented ||
     event.button !== 0 ||
     event.metaKey ||
@@ -29,7 +29,7 @@ export function follow(event: MouseEvent): void {
   )
     return;
   event.preventDefault();
-  go(link.pathname + link.search);
+  go(link instanceof SVGAElement ? link.href.baseVal : link.pathname + link.search);
 }
 
 const code = encodeURIComponent;
@@ -48,6 +48,8 @@ export const at = {
   lots: "/desk/lots",
   lotsOf: (filter: Record<string, string>): string => `/desk/lots?${new URLSearchParams(filter).toString()}`,
   harvest: "/desk/harvest",
+  harvestLots: (asked: Record<string, string>): string => `/desk/harvest/lots?${new URLSearchParams(asked).toString()}`,
+  map: "/desk/map",
   stockPage: "/desk/stock",
   lot: (lot: string): string => `/desk/lots/${code(lot)}`,
   book: "/desk/book",

@@ -14,6 +14,7 @@ def desk_pages(lot: str, planting: str, seed: str | None = None) -> Pages:
         "lots in stock": ("/desk/lots", rows),
         **{name: (f"/desk/lots/{code}", "main .events, main .facts") for name, code in of_lots.items()},
         "harvest": ("/desk/harvest", "main .total"),
+        "map": ("/desk/map", "main .map, main .empty"),
         "stock": ("/desk/stock", rows),
         "balance": ("/desk/balance?commodity=apple", "main .statement"),
         "trace": (f"/desk/trace?direction=back&lot={lot}", "main article"),

@@ -48,3 +48,26 @@ export const blocks = (from: string, to: string): Promise<Block[]> =>
   json<{ blocks: Block[] }>(`/harvest/blocks${query({ from, to })}`).then((found) => found.blocks);
 export const packout = (from: string, to: string, commodity: string): Promise<Packout> =>
   json(`/harvest/packout${query({ from, to, commodity })}`);
+
+/** The lots behind a figure: so much of it stands on each, and together they are the figure. */
+export interface LotBehind {
+  lot: string;
+  product: string | null;
+  product_name: string | null;
+  status: string | null;
+  places: string[];
+  first_day: string;
+  last_day: string;
+  mass_mg: number;
+  units: Record<string, string>;
+}
+export interface LotsBehind {
+  mass_mg: number;
+  count: number;
+  lots: LotBehind[];
+}
+/** Of the harvest, or of what packing made of it where `part` is told; an empty text is what nobody said. */
+export function lotsBehind(asked: Record<string, string>): Promise<LotsBehind> {
+  const path = asked["part"] === undefined ? "/harvest/lots" : "/harvest/packout/lots";
+  return json(`${path}?${new URLSearchParams(asked).toString()}`);
+}

@@ -2,6 +2,7 @@ export * from "./exercises";
 export * from "./http";
 export * from "./labels";
 export * from "./links";
+export * from "./map";
 export * from "./phones";
 export * from "./public";
 export * from "./readings";

@@ -1,3 +1,4 @@
+import type { Boundary } from "./map";
 import type { Q, Status } from "./types";
 
 /** What every record of the registry may bear besides its own fields. */
@@ -13,6 +14,7 @@ export interface Place extends Kept {
   parent: string | null;
   area: Q | null;
   status: { from: string; status: Status }[] | null;
+  boundary?: Boundary | null;
 }
 export interface Product extends Kept {
   code: string;

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import "../style/desk.css";
 import "../style/harvest.css";
+import "../style/map.css";
 import { currentSession, isEmpty, NetworkFailure, whenSampleChanges } from "../api";
 import { addMessages, t } from "../messages";
 import en from "../messages/desk.en.json";

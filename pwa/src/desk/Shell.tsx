@@ -7,6 +7,7 @@ import { Button, TableTools } from "../ui";
 import { BalancePage } from "./BalancePage";
 import { BookPage } from "./BookPage";
 import { FindingsPage } from "./FindingsPage";
+import { HarvestLotsPage } from "./HarvestLotsPage";
 import { HarvestPage } from "./HarvestPage";
 import { InspectionsPage } from "./InspectionsPage";
 import { LabelsPage } from "./LabelsPage";
@@ -15,6 +16,7 @@ import { session, useAct } from "../sheets/load";
 import { loadNames } from "../sheets/names";
 import { LotPage } from "./LotPage";
 import { LotsPage } from "./LotsPage";
+import { MapPage } from "./map/MapPage";
 import { find, Palette } from "./Palette";
 import { PhonesPage } from "./PhonesPage";
 import { QuarantinePage } from "./QuarantinePage";
@@ -45,7 +47,9 @@ function page(where: string): ComponentChildren {
         <LotPage key={rest} code={decodeURIComponent(rest)} />
       );
     case "harvest":
-      return <HarvestPage query={query} />;
+      return rest === "lots" ? <HarvestLotsPage query={query} /> : <HarvestPage query={query} />;
+    case "map":
+      return <MapPage query={query} />;
     case "stock":
       return <StockPage query={query} />;
     case "balance":
@@ -116,6 +120,7 @@ export function Shell({ where }: { where: string }) {
           {link(at.desk, t("nav.today"))}
           {link(at.lots, t("nav.lots"))}
           {link(at.harvest, t("nav.harvest"))}
+          {link(at.map, t("nav.map"))}
           {link(at.stockPage, t("nav.stock"))}
           {link(at.balance, t("nav.balance"))}
           {link(at.trace, t("nav.trace"))}

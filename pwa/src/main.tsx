@@ -4,18 +4,21 @@ import "./style/base.css";
 import "./style/field.css";
 import { keepOffline } from "./device";
 import { startLanguage } from "./messages";
-import { Routes } from "./routes";
+import { beginPart, Routes } from "./routes";
 import * as phone from "./store/phone";
 import { startDraining } from "./sync/drainer";
 
 async function start(): Promise<void> {
   if (import.meta.env.MODE === "mock") await (await import("./api/mock")).useMock();
   startLanguage();
+  const apart = beginPart();
   // Without a secure context there is neither storage worth the name nor a key; the screen explains.
-  if (isSecureContext) await phone.open();
+  const opened = isSecureContext ? phone.open() : null;
+  if (!apart) await opened;
   const root = document.getElementById("app");
   if (root !== null) render(<Routes />, root);
   if (!isSecureContext) return;
+  await opened;
   startDraining();
   void navigator.storage?.persist?.();
   if (import.meta.env.PROD) await keepOffline();

@@ -1,5 +1,16 @@
 import { json, query } from "./http";
-import type { Entry, EventResult, Finding, LotRow, LotStory, Quarantined, Statement, TodayPage, Trace } from "./types";
+import type {
+  Entry,
+  EventResult,
+  Finding,
+  LotRow,
+  LotStory,
+  Quarantined,
+  Statement,
+  TodayPage,
+  Trace,
+  TracedLot,
+} from "./types";
 
 export const today = (): Promise<TodayPage> => json("/today");
 
@@ -46,6 +57,19 @@ export const statement = (scope: Scope, from: string, to: string): Promise<State
   json(`/balance${query({ ...scope, from, to })}`);
 export const trace = (direction: "back" | "forward", code: string): Promise<Trace> =>
   json(`/trace/${direction}/${encodeURIComponent(code)}`);
+/** One side of a lineage: the nearest lots, the ways between them, and whoever sent or received them. */
+export interface Side {
+  direction: "back" | "forward";
+  /** False where more lies that way than was asked for. */
+  whole?: boolean;
+  lots: Pick<TracedLot, "lot" | "kind" | "product" | "place" | "depth">[];
+  links: { from: string; to: string; mass_mg: number | null }[];
+  suppliers?: { lot: string; partner: string; mass_mg: number | null }[];
+  customers?: { lot: string; partner: string; mass_mg: number | null }[];
+}
+/** What lies around a lot, of each side at most so many lots. */
+export const lineage = (code: string, most: number): Promise<{ lot: string; back: Side; forward: Side }> =>
+  json(`/lineage/${encodeURIComponent(code)}${query({ most })}`);
 
 export const findings = (asked: {
   severity?: string;

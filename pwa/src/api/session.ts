@@ -23,6 +23,19 @@ export async function currentSession(): Promise<Session> {
   return keep(await json<Session>("/session"));
 }
 
+let early: Promise<Session> | null = null;
+/** Ask who is signed in while the desk itself is still on its way. */
+export function askEarly(): void {
+  early = currentSession();
+  early.catch(() => undefined); // whoever takes the answer hears of it
+}
+/** The answer to the early question; asked anew by whoever comes later. */
+export function openingSession(): Promise<Session> {
+  const asked = early ?? currentSession();
+  early = null;
+  return asked;
+}
+
 export async function signOut(): Promise<void> {
   await json("/session", { method: "DELETE" });
   useCsrf(null);

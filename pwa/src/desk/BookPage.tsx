@@ -11,6 +11,7 @@ import { Head } from "../sheets/parts";
 import { behind, lotsOfScope } from "./scope";
 
 const PAGES_MAX = 60;
+const PAGE = 100;
 
 interface Filter {
   kinds: string[];
@@ -24,7 +25,7 @@ interface Filter {
   query: URLSearchParams;
 }
 
-/** One page of what matches; a filter by dates or by several kinds is applied here, over as many pages as it takes. */
+/** One page of what matches; a filter by several kinds is applied here, over as many pages as it takes. */
 async function matching(filter: Filter, after: number | null): Promise<{ rows: Entry[]; next: number | null }> {
   const rows: Entry[] = [];
   const only = filter.kinds.length === 1 ? filter.kinds[0] : undefined;
@@ -32,23 +33,19 @@ async function matching(filter: Filter, after: number | null): Promise<{ rows: E
   for (let turn = 0; turn < PAGES_MAX; turn += 1) {
     const page = await entries({
       after: next,
-      limit: 500,
+      limit: filter.account === null && filter.kinds.length < 2 ? PAGE : 500,
       lot: filter.lot,
       q: filter.q,
       ...(only === undefined ? {} : { kind: only }),
+      from: filter.from,
+      to: filter.to,
     });
-    rows.push(...page.entries.filter((entry) => keeps(filter, entry)));
+    rows.push(...page.entries.filter((entry) => filter.kinds.length === 0 || filter.kinds.includes(entry.kind ?? "")));
     next = page.next;
-    if (next === null || (filter.account === null && rows.length >= 100)) break;
+    if (next === null || (filter.account === null && rows.length >= PAGE)) break;
   }
   if (filter.account === null) return { rows, next };
   return { rows: behind(rows, filter.account, await lotsOfScope(filter.query)), next };
-}
-
-function keeps(filter: Filter, entry: Entry): boolean {
-  if (filter.kinds.length > 0 && !filter.kinds.includes(entry.kind ?? "")) return false;
-  const date = entry.at?.slice(0, 10) ?? "";
-  return (filter.from === "" || date >= filter.from) && (filter.to === "" || (date !== "" && date <= filter.to));
 }
 
 /** All entries in order, with their corrections. */

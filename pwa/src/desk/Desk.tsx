@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import "../style/desk.css";
 import "../style/harvest.css";
 import "../style/map.css";
-import { currentSession, isEmpty, NetworkFailure, whenSampleChanges } from "../api";
+import { isEmpty, NetworkFailure, openingSession, whenSampleChanges } from "../api";
 import { addMessages, t } from "../messages";
 import en from "../messages/desk.en.json";
 import es from "../messages/desk.es.json";
@@ -23,7 +23,7 @@ export function Desk() {
   const [turn, setTurn] = useState(0);
   const look = async (): Promise<Door> => {
     try {
-      session.value = await currentSession();
+      session.value = await openingSession();
       return "closed";
     } catch (cause) {
       if (cause instanceof NetworkFailure) return "unreachable";

@@ -1,7 +1,8 @@
-import { lot, registry, statement, trace, type LotStory } from "../api";
+import { useState } from "preact/hooks";
+import { lineage, lot, registry, statement, type LotStory } from "../api";
 import { t } from "../messages";
 import { at } from "../paths";
-import { Table } from "../ui";
+import { Button, Table } from "../ui";
 import { EventList } from "../sheets/EventList";
 import { findingText } from "./FindingItem";
 import { HoldForm } from "./HoldForm";
@@ -12,11 +13,15 @@ import { useLoad } from "../sheets/load";
 import { Head, Link, LotLink, Severity, StatusMark } from "../sheets/parts";
 
 const LONG_AGO = "2000-01-01";
+/** Lots on each side of the picture at first, and when somebody asks for more. */
+const NEAR = 500;
+const FAR = 5_000;
 
 /** A lot's story: where it came from, what happened to it, where it went. */
 export function LotPage({ code }: { code: string }) {
   const page = useLoad(() => lot(code), code);
-  const around = useLoad(() => Promise.all([trace("back", code), trace("forward", code)]), code);
+  const [most, setMost] = useState(NEAR);
+  const around = useLoad(() => lineage(code, most), `${code} ${most}`);
   const losses = useLoad(() => statement({ lot: code }, LONG_AGO, todayHere()).catch(() => null), `losses ${code}`);
   const people = useLoad(() => registry("people"), "people");
   const data = page.data;
@@ -35,9 +40,10 @@ export function LotPage({ code }: { code: string }) {
           {around.data === null ? null : (
             <Lineage
               lot={data}
-              back={around.data[0]}
-              forward={around.data[1]}
+              back={around.data.back}
+              forward={around.data.forward}
               losses={lossesOf(losses.data?.lines ?? [])}
+              onMore={most < FAR ? () => setMost(FAR) : undefined}
             />
           )}
           <p class="ways">
@@ -46,7 +52,7 @@ export function LotPage({ code }: { code: string }) {
             <Link to={at.bookOf(code)}>{t("lot.in_book")}</Link> · <Link to={at.labelsOf(code)}>{t("lot.labels")}</Link>
           </p>
           <h2>{t("lot.events")}</h2>
-          <EventList entries={data.events} people={people.data ?? []} onChanged={page.again} />
+          <Events key={code} entries={data.events} people={people.data ?? []} onChanged={page.again} />
           <h2>{t("lot.stock")}</h2>
           <Table
             caption={t("lot.stock")}
@@ -70,6 +76,21 @@ export function LotPage({ code }: { code: string }) {
             </>
           )}
         </>
+      )}
+    </>
+  );
+}
+
+/** So many events at first; the seed of a season has hundreds. */
+const EVENTS = 50;
+
+function Events({ entries, ...rest }: Parameters<typeof EventList>[0]) {
+  const [all, setAll] = useState(false);
+  return (
+    <>
+      <EventList {...rest} entries={all ? entries : entries.slice(0, EVENTS)} />
+      {all || entries.length <= EVENTS ? null : (
+        <Button onPress={() => setAll(true)}>{t("table.all", { n: entries.length })}</Button>
       )}
     </>
   );

@@ -11,6 +11,8 @@ import { ownOrigin } from "./origin";
 import { TracePapers } from "./TracePapers";
 
 const OWN_EVENTS = 12;
+const suppliersOf = (page: Trace): { lot: string; partner: string; mass_mg: null }[] =>
+  page.origins.flatMap(({ lot, partner }) => (partner ? [{ lot, partner, mass_mg: null }] : []));
 
 /** A trace for an inspector: the picture, the tables, people and papers, and the way in the other direction. */
 export function TraceAnswer({ trace: page }: { trace: Trace }) {
@@ -24,7 +26,7 @@ export function TraceAnswer({ trace: page }: { trace: Trace }) {
     <>
       <Lineage
         lot={middle}
-        back={page.direction === "back" ? page : null}
+        back={page.direction === "back" ? { ...page, suppliers: suppliersOf(page) } : null}
         forward={page.direction === "forward" ? page : null}
       />
       <div class="row screen-only">

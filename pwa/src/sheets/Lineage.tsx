@@ -1,11 +1,24 @@
 import { useContext, useRef, useState } from "preact/hooks";
-import type { Trace } from "../api";
-import { t } from "../messages";
+import type { Side } from "../api";
+import { number, t } from "../messages";
 import { at, go } from "../paths";
 import { Button, Input } from "../ui";
 import { savePng, saveSvg } from "../ui/picture";
 import { account, lotKind, mass } from "./format";
-import { edgesOf, folded, HIGH, picture, WIDE, type Box, type Loss } from "./lineage";
+import {
+  edgesOf,
+  folded,
+  HIGH,
+  picture,
+  through,
+  weightsOf,
+  WIDE,
+  type Box,
+  type Edge,
+  type Folded,
+  type Loss,
+  type Step,
+} from "./lineage";
 import { partnerName } from "./names";
 import { LotAddress } from "./parts";
 
@@ -14,7 +27,6 @@ import { LotAddress } from "./parts";
  * ways as wide as their mass, what was lost leaving it. A step of many is folded; a search shows what it finds.
  */
 
-const DEPTH_MAX = 4;
 const SEARCHED_FROM = 12;
 const SHOWN_LETTERS = 23;
 
@@ -30,24 +42,43 @@ export function Lineage({
   back,
   forward,
   losses = [],
+  onMore,
 }: {
   lot: Middle;
-  back: Trace | null;
-  forward: Trace | null;
+  back: Side | null;
+  forward: Side | null;
   losses?: Loss[];
+  /** Fetch more than the nearest lots, where there are more. */
+  onMore?: (() => void) | undefined;
 }) {
   const address = useContext(LotAddress);
   const drawing = useRef<SVGSVGElement>(null);
-  const [opened, setOpened] = useState<ReadonlySet<string>>(new Set());
+  const [opened, setOpened] = useState<ReadonlyMap<string, number>>(new Map());
   const [wanted, setWanted] = useState("");
-  const columns = steps(lot, back, forward, losses, address, opened, wanted.trim());
-  const { boxes, ways, width, height } = picture(columns, edgesOf(lot.lot, back, forward, losses));
+  const edges = edgesOf(lot.lot, back, forward, losses);
+  const columns = fold(steps(lot, back, forward, losses, address), edges, opened, wanted.trim());
+  const { boxes, ways, width, height } = picture(
+    columns.map((one) => one.boxes),
+    through(edges, new Map(columns.flatMap((one) => [...one.within]))),
+  );
   const count = (back?.lots.length ?? 0) + (forward?.lots.length ?? 0);
+  const whole = back?.whole !== false && forward?.whole !== false;
+  const title = new Map(boxes.map((box) => [box.key, box.title]));
+  const named = (way: string): string =>
+    way
+      .split(">")
+      .map((key) => title.get(key) ?? key)
+      .join(" → ");
   return (
     <figure class="lineage-figure">
       <div class="lineage-tools">
         {count < SEARCHED_FROM ? null : (
           <Input label={t("lineage.search")} value={wanted} onChange={setWanted} type="search" />
+        )}
+        {opened.size === 0 ? null : (
+          <Button quiet onPress={() => setOpened(new Map())}>
+            {t("lineage.fold")}
+          </Button>
         )}
         <Button quiet onPress={() => drawing.current && saveSvg(`${lot.lot}.svg`, drawing.current)}>
           {t("lineage.svg")}
@@ -56,6 +87,16 @@ export function Lineage({
           {t("lineage.png")}
         </Button>
       </div>
+      {whole ? null : (
+        <p class="lineage-part">
+          {t("lineage.part", { n: count })}{" "}
+          {onMore === undefined ? null : (
+            <Button quiet onPress={onMore}>
+              {t("lineage.more")}
+            </Button>
+          )}
+        </p>
+      )}
       <div class="lineage" tabIndex={0} role="region" aria-label={t("lot.lineage")}>
         <svg
           ref={drawing}
@@ -67,11 +108,15 @@ export function Lineage({
         >
           {ways.map((way) => (
             <path key={way.key} class="edge" d={way.d} style={{ strokeWidth: `${way.wide}px` }}>
-              {way.mass_mg === null ? null : <title>{`${way.key.replace(">", " → ")}: ${mass(way.mass_mg)}`}</title>}
+              {way.mass_mg === null ? null : <title>{`${named(way.key)}: ${mass(way.mass_mg)}`}</title>}
             </path>
           ))}
           {boxes.map((box) => (
-            <Node key={box.key} box={box} onOpen={(key) => setOpened(new Set([...opened, key]))} />
+            <Node
+              key={box.key}
+              box={box}
+              onOpen={(key) => setOpened(new Map([...opened, [key, (opened.get(key) ?? 0) + 1]]))}
+            />
           ))}
         </svg>
       </div>
@@ -101,7 +146,11 @@ function Node({ box, onOpen }: { box: Box & { x: number; y: number }; onOpen: (k
         role="button"
         tabIndex={0}
         onClick={() => onOpen(box.key)}
-        onKeyDown={(event) => event.key === "Enter" && onOpen(box.key)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          onOpen(box.key);
+        }}
       >
         {body}
       </g>
@@ -120,34 +169,41 @@ function Node({ box, onOpen }: { box: Box & { x: number; y: number }; onOpen: (k
   );
 }
 
-const short = (text: string): string => (text.length > SHOWN_LETTERS ? `${text.slice(0, SHOWN_LETTERS - 1)}…` : text);
-
+/** From left to right: suppliers, what lies behind, the lot itself, what lies ahead beside what was lost, customers. */
 function steps(
   lot: Middle,
-  back: Trace | null,
-  forward: Trace | null,
+  back: Side | null,
+  forward: Side | null,
   losses: Loss[],
   address: (code: string) => string,
-  opened: ReadonlySet<string>,
-  wanted: string,
-): Box[][] {
-  const fold = (boxes: Box[], key: string): Box[] => folded(boxes, (n) => rest(n, key), opened.has(key), wanted);
-  const side = (trace: Trace | null, depth: number): Box[] =>
-    fold(
-      (trace?.lots ?? [])
-        .filter((one) => one.depth === depth && one.lot !== lot.lot)
-        .map((one) => ({
-          key: one.lot,
-          title: one.lot,
-          more: `${lotKind(one.kind)} · ${one.place ?? one.product ?? ""}`,
-          to: address(one.lot),
-          kind: "lot" as const,
-        })),
-      `${trace?.direction ?? ""}${depth}`,
-    );
-  const deepest = (trace: Trace | null): number =>
-    Math.min(DEPTH_MAX, Math.max(0, ...(trace?.lots ?? []).map((one) => one.depth)));
-  const depths = (trace: Trace | null): number[] => Array.from({ length: deepest(trace) }, (_, i) => i + 1);
+): Step[] {
+  const side = (of: Side | null): Step[] => {
+    const byDepth = new Map<number, Box[]>();
+    for (const one of of?.lots ?? []) {
+      if (one.lot === lot.lot) continue;
+      const box: Box = {
+        key: one.lot,
+        title: one.lot,
+        more: `${lotKind(one.kind)} · ${one.place ?? one.product ?? ""}`,
+        to: address(one.lot),
+        kind: "lot",
+      };
+      byDepth.set(one.depth, [...(byDepth.get(one.depth) ?? []), box]);
+    }
+    return [...byDepth]
+      .toSorted(([a], [b]) => a - b)
+      .map(([depth, boxes]) => ({ key: `${of?.direction}${depth}`, boxes }));
+  };
+  const partners = (codes: string[], kind: "supplier" | "customer"): Step => ({
+    key: `${kind}s`,
+    boxes: [...new Set(codes)].map((one) => ({
+      key: `${kind === "supplier" ? "←" : "→"}${one}`,
+      title: partnerName(one),
+      more: t(`lot.${kind}`),
+      to: address === at.lot && one !== "" ? at.record("partners", one) : null,
+      kind,
+    })),
+  });
   const mine: Box = {
     key: lot.lot,
     title: lot.lot,
@@ -155,16 +211,6 @@ function steps(
     to: null,
     kind: "mine",
   };
-  const customers = fold(
-    [...new Set((forward?.customers ?? []).map((one) => one.partner))].map((one) => ({
-      key: `→${one}`,
-      title: partnerName(one),
-      more: t("lot.customer"),
-      to: address === at.lot ? at.record("partners", one) : null,
-      kind: "customer" as const,
-    })),
-    "customers",
-  );
   const lost = losses.map((one) => ({
     key: `✕${one.account}`,
     title: account(one.account),
@@ -172,24 +218,38 @@ function steps(
     to: null,
     kind: "loss" as const,
   }));
-  const ahead = depths(forward).map((depth) => side(forward, depth));
+  const ahead = side(forward);
   // What was lost leaves beside the next step, for it leaves this lot.
-  const [next = [], ...later] = ahead.length > 0 || lost.length === 0 ? ahead : [[]];
+  const [next = { key: "losses", boxes: [] }, ...later] = ahead;
   return [
-    ...depths(back)
-      .map((depth) => side(back, depth))
-      .reverse(),
-    [mine],
-    [...next, ...lost],
+    partners(
+      (back?.suppliers ?? []).map((one) => one.partner),
+      "supplier",
+    ),
+    ...side(back).toReversed(),
+    { key: "mine", boxes: [mine] },
+    { ...next, boxes: [...next.boxes, ...lost] },
     ...later,
-    customers,
-  ].filter((column) => column.length > 0);
+    partners(
+      (forward?.customers ?? []).map((one) => one.partner),
+      "customer",
+    ),
+  ].filter((step) => step.boxes.length > 0);
 }
 
-const rest = (count: number, key: string): Box => ({
-  key,
-  title: t("lot.and_more", { n: count }),
-  more: t("lineage.open"),
-  to: null,
-  kind: "rest",
-});
+function fold(of: Step[], edges: Edge[], opened: ReadonlyMap<string, number>, wanted: string): Folded[] {
+  const weights = weightsOf(edges);
+  return of.map((step) =>
+    step.key === "mine"
+      ? { boxes: step.boxes, within: new Map<string, string>() }
+      : folded(step, weights, opened.get(step.key) ?? 0, wanted, (n) => ({
+          key: step.key,
+          title: t("lot.and_more", { n: number(n) }),
+          more: t("lineage.open"),
+          to: null,
+          kind: "rest",
+        })),
+  );
+}
+
+const short = (text: string): string => (text.length > SHOWN_LETTERS ? `${text.slice(0, SHOWN_LETTERS - 1)}…` : text);

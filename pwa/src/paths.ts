@@ -64,6 +64,7 @@ export const at = {
   labels: "/desk/labels",
   labelsOf: (lot: string): string => `/desk/labels?what=lot&codes=${code(lot)}`,
   registry: (name: string): string => `/desk/${name}`,
+  importing: (name: string): string => `/desk/import?of=${code(name)}`,
   record: (name: string, which: string): string => `/desk/${name}?code=${code(which)}`,
   phones: "/desk/phones",
   voice: "/desk/voice",

@@ -66,6 +66,14 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
     "bad_json": (400, "Not JSON", "The body cannot be read as JSON: {detail}."),
     "bad_protocol": (400, "Another sync protocol", "This server speaks X-Sync-Protocol 1."),
     "unknown_record": (404, "No such record", "There is no {what} {code}."),
+    "table_without_codes": (
+        422,
+        "No column of codes",
+        "The first row must name the columns, and one of them must be `code`.",
+    ),
+    "table_unreadable": (422, "Not a table", "It cannot be read as CSV: {detail}."),
+    "table_too_long": (413, "Too many rows", "At most {limit} rows are taken at once."),
+    "table_changed": (409, "It is otherwise by now", "The registry changed since the preview: look at it again."),
     "nothing_public": (
         404,
         "Nothing for everybody",

@@ -109,6 +109,32 @@ def test_recipes_and_plans_are_forms_like_the_others(page: Page, server: Server,
     assert office.call("GET", "/plans/PL-B4")["quantity"] == {"value": "400", "unit": "bin"}
 
 
+def test_a_table_is_looked_at_before_it_is_taken(page: Page, server: Server, office: Office, tmp_path: Path) -> None:
+    page.goto(f"{server.url}/desk/partners")
+    press(page, "Import or export CSV")
+    file = tmp_path / "partners.csv"
+    file.write_text(
+        "\ufeffcode;name;certificate_expires\r\n"
+        "valley-market;Valley Market and Deli;\r\nseedco;Seed Co;2027-03-31\r\nriver;River Farm;3/31/2027\r\n"
+    )
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("1 new · 1 changed · 0 as they are · 1 wrong")).to_be_visible()
+    expect(page.get_by_role("row", name="valley-market")).to_contain_text("Valley Market → Valley Market and Deli")
+    expect(page.get_by_role("row", name="river")).to_contain_text(
+        "Row 4, column Certificate ends (certificate_expires): 3/31/2027 is not a day"
+    )
+    assert [one["code"] for one in office.call("GET", "/partners")["partners"]] == ["valley-market"]
+
+    press(page, "Take the 2 good ones")
+    expect(page.get_by_text("2 taken.")).to_be_visible()
+    assert office.call("GET", "/partners/seedco")["certificate"] == {"expires": "2027-03-31"}
+
+    with page.expect_download() as download:
+        press(page, "Everything as CSV")
+    page.locator("input[type=file]").set_input_files(download.value.path())
+    expect(page.get_by_text("0 new · 0 changed · 2 as they are · 0 wrong")).to_be_visible()
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_are_for_everybody(page: Page, server: Server, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)

@@ -1,4 +1,4 @@
-import { json, query } from "./http";
+import { blob, json, query } from "./http";
 import type { RegistryName, RegistryTypes } from "./records";
 
 /** A list page is either the list itself or an object that holds it under the registry's name. */
@@ -49,3 +49,33 @@ export interface History {
   versions: Version[];
   next: number | null;
 }
+
+/** What is wrong in a cell of a table; words come from the catalogue, by `code`. */
+export interface Mistake {
+  row: number;
+  column: string;
+  code: string;
+  value: string;
+  choices: string;
+  text: string;
+}
+/** What the rows of one code would do. */
+export interface ProposedRow {
+  row: number;
+  code: string;
+  what: "new" | "change" | "same" | "wrong";
+  changes: Change[];
+  mistakes: Mistake[];
+}
+export interface Proposed {
+  rows: ProposedRow[];
+  /** Headings that are no column of this kind. */
+  ignored: string[];
+  seen: string;
+  taken: number;
+}
+export const tableFile = (name: RegistryName, template: boolean): Promise<Blob> =>
+  blob(`/tables/${name}${query({ template: template ? "true" : null })}`);
+/** Look at what a file would change; with the mark of that preview, take its good rows. */
+export const bringIn = (name: RegistryName, bytes: ArrayBuffer, seen: string | null): Promise<Proposed> =>
+  json(`/tables/${name}${query({ take: seen })}`, { method: "POST", bytes, headers: { "content-type": "text/csv" } });

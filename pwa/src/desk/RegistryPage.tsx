@@ -63,7 +63,8 @@ export function RegistryPage({ name, open }: { name: RegistryName; open: string 
         <>
           <Button main onPress={() => setAdding(true)}>
             {t(`registry.${name}_add`)}
-          </Button>
+          </Button>{" "}
+          <Button onPress={() => go(at.importing(name))}>{t("import.open")}</Button>
           {retired === 0 ? null : (
             <Button quiet pressed={everything} onPress={() => setEverything(!everything)}>
               {t("retired.show", { n: retired })}

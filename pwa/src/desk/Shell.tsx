@@ -9,6 +9,7 @@ import { BookPage } from "./BookPage";
 import { FindingsPage } from "./FindingsPage";
 import { HarvestLotsPage } from "./HarvestLotsPage";
 import { HarvestPage } from "./HarvestPage";
+import { ImportPage } from "./ImportPage";
 import { InspectionsPage } from "./InspectionsPage";
 import { LabelsPage } from "./LabelsPage";
 import { askHolds } from "../sheets/holds";
@@ -66,6 +67,8 @@ function page(where: string): ComponentChildren {
       return <LabelsPage />;
     case "voice":
       return <VoicePage />;
+    case "import":
+      return <ImportPage key={where} name={REGISTRIES.find((one) => one === query.get("of")) ?? "places"} />;
     case "settings":
       return <SettingsPage />;
     case "start":

@@ -118,4 +118,4 @@ def cell(value: Any) -> str:
         return YES
     if isinstance(value, (list, tuple)):
         return SEPARATOR.join(str(one) for one in value)
-    return str(value)
+    return str(value).strip()

@@ -1,4 +1,4 @@
-"""Shapes of histories over HTTP."""
+"""Shapes of histories and tables over HTTP."""
 
 from marshmallow import fields, validate
 
@@ -44,3 +44,47 @@ class RestoreBody(Schema):
     """Which version is to be as it was."""
 
     restore = fields.Integer(required=True, strict=True, validate=validate.Range(1, 2**62))
+
+
+class TableQuery(Schema):
+    """Which file."""
+
+    template = fields.Boolean(load_default=False, metadata={"description": "the headings alone"})
+
+
+class TableTakeQuery(Schema):
+    """Look, or take."""
+
+    take = fields.String(
+        load_default=None, validate=validate.Length(max=100), metadata={"description": "`seen` of the preview"}
+    )
+
+
+class MistakeBody(Schema):
+    """What is wrong in a cell."""
+
+    row = fields.Integer(metadata={"description": "as a spreadsheet counts, the headings being row 1"})
+    column = fields.String()
+    code = fields.String()
+    value = fields.String()
+    choices = fields.String()
+    text = fields.String(metadata={"description": "the whole sentence in English"})
+
+
+class TableRowBody(Schema):
+    """What the rows of one code would do."""
+
+    row = fields.Integer()
+    code = fields.String()
+    what = fields.String(validate=validate.OneOf(("new", "change", "same", "wrong")))
+    changes = fields.List(fields.Nested(ChangeBody))
+    mistakes = fields.List(fields.Nested(MistakeBody))
+
+
+class TableBody(Schema):
+    """What a file would change, or did."""
+
+    rows = fields.List(fields.Nested(TableRowBody))
+    ignored = fields.List(fields.String(), metadata={"description": "headings that are no column of this kind"})
+    seen = fields.String()
+    taken = fields.Integer()

@@ -60,6 +60,7 @@ export const at = {
   traceOf: (direction: "back" | "forward", lot: string): string =>
     `/desk/trace?direction=${direction}&lot=${code(lot)}`,
   findings: "/desk/findings",
+  journal: "/desk/journal",
   quarantine: "/desk/quarantine",
   labels: "/desk/labels",
   labelsOf: (lot: string): string => `/desk/labels?what=lot&codes=${code(lot)}`,

@@ -11,6 +11,7 @@ import lotbook.demo.views
 import lotbook.exercises.views
 import lotbook.findings.views
 import lotbook.identity.views
+import lotbook.journal.views
 import lotbook.labels.views
 import lotbook.land.views
 import lotbook.lots.views
@@ -34,6 +35,7 @@ BLUEPRINTS = (
     lotbook.balance.views.blueprint,
     lotbook.trace.views.blueprint,
     lotbook.findings.views.blueprint,
+    lotbook.journal.views.blueprint,
     lotbook.yields.views.blueprint,
     lotbook.land.views.blueprint,
     lotbook.exercises.views.blueprint,

@@ -124,10 +124,24 @@ def import_(file: str, operation: str | None) -> None:
         _progress_ends()
         for bad in done.bad:
             click.echo(f"line {bad.number}: {bad.reason}", err=True)
+        _note_import(done)
         _say_findings(done.operation)
         seconds = time.monotonic() - began
         click.echo(f"{done.taken:,} taken, {done.known:,} known before, {len(done.bad):,} bad; {seconds:.1f} s")
         sys.exit(1 if done.bad else 0)
+
+
+def _note_import(done: Any) -> None:
+    from lotbook.db import writing
+    from lotbook.journal.acts import note
+    from lotbook.kit.clock import now
+    from lotbook.lots.operations import find_operation
+
+    with writing() as session:
+        chosen = find_operation(session, done.operation) if done.operation is not None else None
+        if chosen is not None and done.taken:
+            said = {"taken": done.taken, "known": done.known, "bad": len(done.bad)}
+            note(session, chosen.id, None, "book_imported", None, now(), **said)
 
 
 @main.command()
@@ -412,11 +426,15 @@ def create(role: Any, days: int, operation: str | None) -> None:
     with database():
         from lotbook.db import writing
         from lotbook.identity.actions import make_token
+        from lotbook.identity.credentials import kept
+        from lotbook.journal.acts import note
         from lotbook.kit.clock import now
         from lotbook.lots.operations import the_operation
 
         with writing() as session:
-            made = make_token(session, the_operation(session, operation), role, days, None, now())
+            chosen = the_operation(session, operation)
+            made = make_token(session, chosen, role, days, None, now())
+            note(session, chosen.id, None, "token_made", kept(made)[:16], now(), role=role, days=days)
         click.echo(made)
 
 

@@ -1,5 +1,6 @@
 export * from "./exercises";
 export * from "./http";
+export * from "./journal";
 export * from "./labels";
 export * from "./links";
 export * from "./map";

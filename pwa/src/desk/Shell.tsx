@@ -11,6 +11,7 @@ import { HarvestLotsPage } from "./HarvestLotsPage";
 import { HarvestPage } from "./HarvestPage";
 import { ImportPage } from "./ImportPage";
 import { InspectionsPage } from "./InspectionsPage";
+import { JournalPage } from "./JournalPage";
 import { LabelsPage } from "./LabelsPage";
 import { askHolds } from "../sheets/holds";
 import { session, useAct } from "../sheets/load";
@@ -63,6 +64,8 @@ function page(where: string): ComponentChildren {
       return <BookPage key={where} query={query} />;
     case "quarantine":
       return <QuarantinePage />;
+    case "journal":
+      return <JournalPage key={where} query={query} />;
     case "labels":
       return <LabelsPage />;
     case "voice":
@@ -131,6 +134,7 @@ export function Shell({ where }: { where: string }) {
           {link(at.findings, t("nav.findings"))}
           {link(at.book, t("nav.book"))}
           {link(at.quarantine, t("nav.quarantine"))}
+          {link(at.journal, t("nav.journal"))}
           {link(at.labels, t("nav.labels"))}
           <hr />
           {REGISTRIES.map((name) => link(at.registry(name), t(`nav.${name}`)))}

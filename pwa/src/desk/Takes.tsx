@@ -1,4 +1,4 @@
-import { workbook } from "../api";
+import { noteExport, workbook } from "../api";
 import { t } from "../messages";
 import { Button, Notice, saveAs, saveCsv, type Grid } from "../ui";
 import { todayHere } from "../sheets/format";
@@ -11,9 +11,14 @@ export function Takes({ caption, grid }: { caption: string; grid: () => Promise<
     const made = await grid();
     return /\d{4}-\d\d-\d\d/.test(made.name) ? made : { ...made, name: `${made.name} ${todayHere()}` };
   };
+  // The server makes workbooks and keeps who took one; of what is made here it must be told.
+  const toCsv = async (made: Grid): Promise<void> => {
+    saveCsv(made);
+    await noteExport(made.name, "csv", made.rows.length);
+  };
   return (
     <div class="takes-away">
-      <Button quiet disabled={busy} label={`${t("csv")}: ${caption}`} onPress={() => act(() => dated().then(saveCsv))}>
+      <Button quiet disabled={busy} label={`${t("csv")}: ${caption}`} onPress={() => act(() => dated().then(toCsv))}>
         {t("csv")}
       </Button>
       <Button

@@ -1,5 +1,6 @@
 """An exercise of an inspection as an entry of the book: what was asked, as of which `seq`, and the answer's hash."""
 
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -8,6 +9,7 @@ from sqlalchemy.orm import Session
 from lotbook.book.append import append_other
 from lotbook.db import rows
 from lotbook.identity.models import Operation
+from lotbook.kit.clock import micros
 from lotbook.kit.jsonbytes import canonical, sha256_hex
 
 ASKED = ("balance", "back", "forward", "draw", "recall", "sales", "fsma204")
@@ -48,7 +50,18 @@ def append_exercise(session: Session, operation: Operation, fields: dict[str, An
     if exercise.kind not in KINDS:
         raise msgspec.ValidationError(f"{exercise.kind} is no kind of exercise")
     body = canonical({name: value for name, value in fields.items() if name != "type"})
-    return append_other(session, operation, "exercise", exercise.id, body, sha256_hex(body), None, kind=exercise.kind)
+    return append_other(
+        session, operation, "exercise", exercise.id, body, sha256_hex(body), said_at_us(exercise.at), kind=exercise.kind
+    )
+
+
+def said_at_us(at: str) -> int | None:
+    """Return the hour that an entry of the office's own says, by which the journal has it; None for none."""
+    try:
+        moment = datetime.fromisoformat(at)
+    except ValueError:
+        return None
+    return None if moment.tzinfo is None else micros(moment)
 
 
 def exercises(

@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from lotbook.book.append import append_other
+from lotbook.book.exercise import said_at_us
 from lotbook.db import rows
 from lotbook.identity.models import Operation
 from lotbook.kit.jsonbytes import canonical, sha256_hex
@@ -44,8 +45,9 @@ def append_print(session: Session, operation: Operation, fields: dict[str, Any])
     """
     printed = msgspec.convert(fields, Printed)
     body = canonical({name: value for name, value in fields.items() if name != "type"})
+    at_us = said_at_us(printed.at)
     return append_other(
-        session, operation, "print", printed.id, body, sha256_hex(body), None, kind=f"print:{printed.what}"
+        session, operation, "print", printed.id, body, sha256_hex(body), at_us, kind=f"print:{printed.what}"
     )
 
 

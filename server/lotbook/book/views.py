@@ -60,5 +60,5 @@ def let_go(body: dict[str, Any], sha256: str) -> Response:
     """Let a held event count, or put a repaired one in the place of what could not be read."""
     with writing() as session:
         operation = current_operation(session)
-        result = release(session, operation, sha256, body["event"], now())
+        result = release(session, operation, sha256, body["event"], now(), current_caller().signs_as)
     return reply({**shown_result(result), "findings": result.findings or [], "problem": None})

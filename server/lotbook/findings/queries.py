@@ -58,18 +58,18 @@ def counts(session: Session, operation: Operation) -> dict[str, int]:
     return totals
 
 
-def find(session: Session, operation: Operation, key: str) -> tuple[str, str, str]:
-    """Return code, subject and key of an open finding by its public key; refuses one that is not open."""
+def find(session: Session, operation: Operation, key: str) -> dict[str, Any]:
+    """Return an open finding by its public key; refuses one that is not open."""
     parts = read_public_key(key)
     if parts is None:
         raise Problem("unknown_finding", key=key)
     code, subject, inner = parts
     sql = FINDINGS + " AND f.code = :code AND f.subject = :subject AND f.key = :key"
     given = {"code": code, "subject": subject, "key": inner}
-    if rows(session, sql, op=operation.id, today=today(operation), **given):
-        return parts
-    if any(one["key"] == key for _, one in _computed(session, operation, None, None)):
-        return parts
+    found = [finding_shown(row) for row in rows(session, sql, op=operation.id, today=today(operation), **given)]
+    found = found or [one for _, one in _computed(session, operation, None, None) if one["key"] == key]
+    if found:
+        return found[0]
     raise Problem("unknown_finding", key=key)
 
 

@@ -28,14 +28,19 @@ WAITING = """
 
 
 def release(
-    session: Session, operation: Operation, sha256: str, event: dict[str, Any] | None, received: datetime
+    session: Session,
+    operation: Operation,
+    sha256: str,
+    event: dict[str, Any] | None,
+    received: datetime,
+    by: str | None = None,
 ) -> Result:
     """Read what was held, as it is; or record a repaired event for what is in quarantine.
 
     Without `event` a quarantined one counts as its bytes say, where they can be read: the office vouches
     for them, with an event of its own where a signature cannot be trusted. A `release` entry names the
-    hash and the event. Raises Problem unknown_entry for what does not wait, not_releasable for what would
-    not be read afterwards either.
+    hash, the event, and who let it go. Raises Problem unknown_entry for what does not wait, not_releasable for
+    what would not be read afterwards either.
     """
     lock_head(session, operation)
     found = rows(session, WAITING, op=operation.id, sha256=sha256)
@@ -53,7 +58,7 @@ def release(
             if event is None
             else _repaired(session, operation, event, received)
         )
-    note_release(session, operation, sha256, {"event": result.id}, received)
+    note_release(session, operation, sha256, {"event": result.id} | ({} if by is None else {"by": by}), received)
     return result
 
 

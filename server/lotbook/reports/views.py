@@ -5,11 +5,12 @@ from typing import Any
 import msgspec
 from flask import Response
 
-from lotbook.db import reading
+from lotbook.db import reading, writing
 from lotbook.exercises import queries
 from lotbook.exercises.actions import note_download
 from lotbook.exercises.views import asker_of, shown_to_caller
 from lotbook.identity.access import READERS, allow, current_caller, current_operation
+from lotbook.journal.acts import note
 from lotbook.kit.clock import now
 from lotbook.land.queries import farm_map
 from lotbook.reports.actions import FORMATS, file_name, render
@@ -65,8 +66,13 @@ def map_report(query: dict[str, Any]) -> Response:
 @blueprint.response(200, FILE, content_type=FORMATS["xlsx"])
 @allow(*READERS, "packer")
 def workbook() -> Response:
-    """A table of the desk as XLSX: `day` cells are dates, `text` cells stay text. Nothing is kept."""
-    return as_file(grid_workbook(read_json(GRID_LIMIT, Grid)), FORMATS["xlsx"], "table.xlsx")
+    """A table of the desk as XLSX: `day` cells are dates, `text` cells stay text. That it was taken is kept."""
+    grid, caller = read_json(GRID_LIMIT, Grid), current_caller()
+    data = grid_workbook(grid)
+    with writing() as session:
+        said = {"format": "xlsx", "rows": len(grid.rows)}
+        note(session, caller.operation_id, caller, "table_exported", grid.name, now(), **said)
+    return as_file(data, FORMATS["xlsx"], "table.xlsx")
 
 
 def json_schemas() -> dict[str, Any]:

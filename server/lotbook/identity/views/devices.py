@@ -14,6 +14,7 @@ from lotbook.identity.models import Device
 from lotbook.identity.rules import RANK
 from lotbook.identity.schemas import DeviceList, DeviceName, EnrolledDevice, EnrolmentBody, NewDevice, NewEnrolment
 from lotbook.identity.views.sessions import describe
+from lotbook.journal.acts import note
 from lotbook.kit.clock import from_micros, now
 from lotbook.lots.actions import record_registry
 from lotbook.registry import queries as registry
@@ -36,6 +37,7 @@ def offer(body: dict[str, Any]) -> dict[str, Any]:
     with writing() as session:
         operation = current_operation(session)
         code, row = actions.offer_enrolment(session, operation, body["role"], caller.code, now())
+        note(session, operation.id, caller, "enrolment_offered", None, now(), role=body["role"])
         return {
             "code": code,
             "url": enrolment_url(operation.code, code.rpartition(".")[2]),

@@ -23,6 +23,7 @@ from lotbook.identity.schemas import (
 from lotbook.identity.throttle import Throttle
 from lotbook.identity.views.sessions import describe
 from lotbook.identity.views.tokens import moment
+from lotbook.journal.acts import note
 from lotbook.kit.clock import from_micros, now
 from lotbook.web.openapi import Blueprint
 
@@ -43,6 +44,8 @@ def make(body: dict[str, Any]) -> dict[str, Any]:
         operation = head_of(session, current_caller().operation_id)
         link, secret = links.make(session, operation, wanted, passcode, current_caller().code, now())
         session.flush()
+        said = {"days": wanted.days, "parts": links.parts_of(link), "standing": wanted.standing}
+        note(session, operation.id, current_caller(), "link_made", link.code, now(), **said)
         return {**shown(link, 0), "url": f"{current_app.config['PUBLIC_URL']}/inspect#{secret}"}
 
 
@@ -77,7 +80,9 @@ def log(query: dict[str, Any], code: str) -> dict[str, Any]:
 def revoke(code: str) -> Response:
     """Take a link back: it opens no more, and whoever is in by it is out."""
     with writing() as session:
-        links.revoke(session, current_caller().operation_id, code, current_caller().code, now())
+        caller = current_caller()
+        links.revoke(session, caller.operation_id, code, caller.code, now())
+        note(session, caller.operation_id, caller, "link_revoked", code, now())
     return Response(status=204)
 
 

@@ -23,6 +23,7 @@ from lotbook.identity.models import BrowserSession, Operation
 from lotbook.identity.rules import may_change_person
 from lotbook.identity.schemas import PasswordBody, SessionBody, SignInBody
 from lotbook.identity.throttle import Throttle
+from lotbook.journal.acts import note
 from lotbook.kit.clock import micros, now
 from lotbook.registry import people
 from lotbook.registry import queries as registry
@@ -98,6 +99,7 @@ def set_password(body: dict[str, str], code: str) -> Response:
         if not oneself and not may_change_person(caller.role, roles):
             raise Problem("not_allowed", role=caller.role, needed="owner")
         actions.set_password(session, caller.operation_id, code, hashed, now())
+        note(session, caller.operation_id, caller, "password_set", code, now())
     return Response(status=204)
 
 

@@ -12,6 +12,7 @@ from lotbook.identity.access import OFFICE, allow, current_caller, current_opera
 from lotbook.identity.models import ApiToken
 from lotbook.identity.rules import RANK
 from lotbook.identity.schemas import MadeToken, NewToken, TokenList
+from lotbook.journal.acts import note
 from lotbook.kit.clock import from_micros, now
 from lotbook.web.openapi import Blueprint
 
@@ -33,6 +34,8 @@ def make(body: dict[str, Any]) -> dict[str, Any]:
         token = actions.make_token(session, operation, body["role"], body["days"], caller.code, now())
         session.flush()
         row = session.get_one(ApiToken, (operation.id, credentials.kept(token)))
+        said = {"role": body["role"], "days": body["days"]}
+        note(session, operation.id, caller, "token_made", row.secret_hash[:ID_LENGTH], now(), **said)
         return {**shown(row), "token": token}
 
 
@@ -53,7 +56,9 @@ def revoke(token_id: str) -> Response:
     if len(token_id) != ID_LENGTH:
         raise Problem("unknown_record", what="token", code=token_id)
     with writing() as session:
-        actions.revoke_token(session, current_caller().operation_id, token_id, now())
+        caller = current_caller()
+        actions.revoke_token(session, caller.operation_id, token_id, now())
+        note(session, caller.operation_id, caller, "token_revoked", token_id, now())
     return Response(status=204)
 
 

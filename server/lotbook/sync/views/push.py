@@ -1,6 +1,7 @@
 """Phones hand in what they recorded (3-sync.md, "Calls")."""
 
 import json
+from collections import Counter
 from functools import partial
 from typing import Any
 
@@ -13,6 +14,7 @@ from lotbook.errors import Problem
 from lotbook.identity import queries as identity
 from lotbook.identity.access import OFFICE, RECORDERS, allow, current_caller, current_operation
 from lotbook.identity.models import Device
+from lotbook.journal.acts import note
 from lotbook.kit.clock import now
 from lotbook.sync import actions
 from lotbook.sync.calls import heard
@@ -124,7 +126,10 @@ def import_export() -> Response:
     with reading() as session:
         batch = actions.open_batch(session, current_operation(session), items, received)
     with writing() as session:
-        [taken] = actions.take_in(session, current_operation(session), [actions.Arrival(batch)])
+        operation = current_operation(session)
+        [taken] = actions.take_in(session, operation, [actions.Arrival(batch)])
+        said = Counter(result.status for result in taken.results)
+        note(session, operation.id, current_caller(), "phone_file_imported", None, received, **said)
     results = taken.results
     count("import", results)
     return reply({"results": [shown(result) for result in results]})

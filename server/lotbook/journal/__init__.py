@@ -1,0 +1,1 @@
+"""Reads what people did at the desk, and keeps what the book has no line for."""

@@ -4,7 +4,6 @@ import { saveFile } from "../device";
 import { t } from "../messages";
 import { Button, Form, Input, Notice, Select, Submit } from "../ui";
 import { session, useAct } from "../sheets/load";
-import { rememberStart } from "./starting";
 
 const PAPERS = ["letter", "a4"] as const;
 
@@ -15,7 +14,6 @@ export function FirstTags({ places, onDone }: { places: Place[]; onDone: (count:
   const { busy, problem, act } = useAct();
   const tags = async (): Promise<void> => {
     saveFile("tags.pdf", await tagSheet(Number(count), paper));
-    rememberStart({ printed: true });
     onDone(count);
   };
   const codes = places.map((one) => one.code);

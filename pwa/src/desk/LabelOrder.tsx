@@ -37,7 +37,9 @@ export function LabelOrder({ onOrdered }: { onOrdered: (print: Print) => void })
   const on = ons.includes(wanted) ? wanted : (ons[0] ?? "letter");
   const cells = fitting.find((one) => one.paper === on)?.kinds[what];
   const pallets = readLoads(loads);
-  const ready = what === "tag" ? Number(count) > 0 : what === "pallet" ? pallets !== null : codes.length > 0;
+  const full = what === "tag" ? Number(count) > 0 : what === "pallet" ? pallets !== null : codes.length > 0;
+  // Before the papers are known only rolls are, and nobody chose one.
+  const ready = full && papers.data !== null;
   const choose = (kind: LabelKind): void => {
     setWhat(kind);
     setSpare(new Set());

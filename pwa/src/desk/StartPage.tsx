@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { phones, registry, type Person, type Phone, type Place, type Product } from "../api";
+import { phones, prints, registry, type Person, type Phone, type Place, type Product } from "../api";
 import { t } from "../messages";
 import { at, go } from "../paths";
 import { Button, Icon, Notice } from "../ui";
@@ -17,16 +17,20 @@ interface There {
   products: Product[];
   people: Person[];
   phones: Phone[];
+  /** How many sheets of tags were printed. */
+  tags: number;
 }
 
 const loadThere = async (): Promise<There> => {
-  const [places, products, people, enrolled] = await Promise.all([
+  const [places, products, people, enrolled, printed] = await Promise.all([
     registry("places"),
     registry("products"),
     registry("people"),
     phones(),
+    prints().catch(() => []), // which not everybody may see
   ]);
-  return { places, products, people, phones: enrolled.filter((one) => one.state !== "revoked") };
+  const tags = printed.filter((one) => one.what === "tag").length;
+  return { places, products, people, phones: enrolled.filter((one) => one.state !== "revoked"), tags };
 };
 
 const countsOf = (there: There): Counts => ({
@@ -34,6 +38,7 @@ const countsOf = (there: There): Counts => ({
   products: there.products.length,
   people: there.people.length,
   phones: there.phones.length,
+  tags: there.tags,
 });
 
 /** From an empty book to the first harvest: one step at a time, each with its reason, in any order. */
@@ -201,8 +206,11 @@ function LookFirst() {
 }
 
 /** On the first page of an empty operation: how far its beginning is, until it is done or put away. */
-export function StartCard({ counts }: { counts: Counts }) {
+export function StartCard() {
+  const there = useLoad(loadThere, "start").data;
   const kept = remembered();
+  if (there === null) return null;
+  const counts = countsOf(there);
   const done = STEPS.filter((one) => stateOf(one, counts, kept) === "done").length;
   if (kept.away) return null;
   return (

@@ -1,4 +1,4 @@
-import { findings, lots, phones, registry, today, type DaySum } from "../api";
+import { findings, lots, registry, today, type DaySum } from "../api";
 import { dayAndClock, t } from "../messages";
 import { at } from "../paths";
 import { Table } from "../ui";
@@ -16,18 +16,12 @@ export function TodayPage() {
   const page = useLoad(today, "today");
   const first = useLoad(
     () =>
-      Promise.all([
-        registry("places"),
-        registry("products"),
-        registry("people"),
-        phones(),
-        lots({}).then((found) => found.lots),
-      ]),
+      Promise.all([registry("places"), registry("products"), registry("people"), lots({}).then((found) => found.lots)]),
     "guide",
   );
   const odd = useLoad(() => findings({ acknowledged: false, limit: GRAVEST }), "gravest");
   const data = page.data;
-  const [places, products, people, enrolled, made] = first.data ?? [[], [], [], [], []];
+  const [places, products, people, made] = first.data ?? [[], [], [], []];
   const name: Names = {
     place: new Map(places.map((one) => [one.code, one.name])),
     product: new Map(products.map((one) => [one.code, one.name])),
@@ -35,16 +29,7 @@ export function TodayPage() {
   return (
     <>
       <Head title={t("nav.today")} loaded={page} />
-      {first.data === null || made.length > 0 ? null : (
-        <StartCard
-          counts={{
-            places: places.length,
-            products: products.length,
-            people: people.length,
-            phones: enrolled.filter((one) => one.state !== "revoked").length,
-          }}
-        />
-      )}
+      {first.data === null || made.length > 0 ? null : <StartCard />}
       {data === null ? null : (
         <>
           <section class="tiles" aria-label={t("nav.findings")}>

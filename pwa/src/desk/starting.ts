@@ -9,12 +9,10 @@ export type State = "done" | "skipped" | "open";
 
 interface Remembered {
   skipped: Step[];
-  /** Nobody keeps a list of printed tags, so the book cannot say it. */
-  printed: boolean;
   away: boolean;
 }
 
-const NOTHING: Remembered = { skipped: [], printed: false, away: false };
+const NOTHING: Remembered = { skipped: [], away: false };
 const turn = signal(0);
 const key = (): string => `lotbook-start-${session.value?.operation.code ?? ""}`;
 
@@ -40,10 +38,11 @@ export interface Counts {
   products: number;
   people: number;
   phones: number;
+  tags: number;
 }
 
 export function stateOf(step: Step, counts: Counts, kept: Remembered): State {
-  const done = step === "tags" ? kept.printed : counts[step] > (step === "people" ? 1 : 0);
+  const done = counts[step] > (step === "people" ? 1 : 0);
   return done ? "done" : kept.skipped.includes(step) ? "skipped" : "open";
 }
 

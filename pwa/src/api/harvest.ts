@@ -10,6 +10,8 @@ export interface HarvestGroup {
   units: Record<string, string>;
   events: number;
   before_mg: number;
+  /** Expected of these days; null where nobody planned. */
+  plan_mg: number | null;
   area_m2: string | null;
   per_area: { value: string; unit: string } | null;
 }
@@ -21,8 +23,12 @@ export interface Season {
   groups: HarvestGroup[];
   mass_mg: number;
   before_mg: number;
+  plan_mg: number | null;
+  /** The whole of those plans. */
+  plan_whole_mg: number | null;
   curve: CurvePoint[];
   curve_before: CurvePoint[];
+  curve_plan: CurvePoint[];
 }
 export interface Block {
   place: string;

@@ -2,7 +2,7 @@ import type { CurvePoint } from "../api";
 import { locale, t } from "../messages";
 import { mass } from "../sheets/format";
 
-/** What came in so far, day by day: this season as a line, the one before dashed; each is named at its end. */
+/** What came in so far, day by day: this season as a line, the one before dashed, the plan dotted; each is named at its end. */
 
 const WIDE = 720;
 const HIGH = 220;
@@ -19,14 +19,17 @@ export function Curve({
   to,
   now,
   before,
+  plan,
 }: {
   from: string;
   to: string;
   now: CurvePoint[];
   before: CurvePoint[];
+  plan: CurvePoint[];
 }) {
+  if (now.length + before.length + plan.length === 0) return null;
   const [first, last] = [dayOf(from), Math.max(dayOf(to), dayOf(from) + 1)];
-  const most = Math.max(1, ...[...now, ...before].map((one) => one.mass_mg));
+  const most = Math.max(1, ...[...now, ...before, ...plan].map((one) => one.mass_mg));
   const x = (day: number): number => LEFT + ((day - first) / (last - first)) * (WIDE - LEFT - RIGHT);
   const y = (value: number): number => HIGH - BOTTOM - (value / most) * (HIGH - TOP - BOTTOM);
   // A total stands until the next harvest raises it.
@@ -34,14 +37,19 @@ export function Curve({
     points.length === 0
       ? ""
       : `M${x(first)} ${y(0)}${points.map((one) => `H${x(dayOf(one.day))}V${y(one.mass_mg)}`).join("")}`;
-  const ends = [
-    { points: now, name: t("harvest.this"), kind: "now" },
-    { points: before, name: t("harvest.last"), kind: "before" },
-  ].flatMap(({ points, name, kind }) => {
-    const end = points.at(-1);
-    return end === undefined ? [] : [{ name, kind, at: x(dayOf(end.day)), up: y(end.mass_mg), total: end.mass_mg }];
-  });
-  const close = ends.length === 2 && Math.abs((ends[0]?.up ?? 0) - (ends[1]?.up ?? 0)) < 34;
+  // What is expected comes evenly, from the day before it begins.
+  const slope = (points: CurvePoint[]): string =>
+    points.map((one, i) => `${i === 0 ? `M${x(first)} ${y(0)}L` : "L"}${x(dayOf(one.day))} ${y(one.mass_mg)}`).join("");
+  const ends = apart(
+    [
+      { points: now, name: t("harvest.this"), kind: "now" },
+      { points: before, name: t("harvest.last"), kind: "before" },
+      { points: plan, name: t("harvest.plan"), kind: "plan" },
+    ].flatMap(({ points, name, kind }) => {
+      const end = points.at(-1);
+      return end === undefined ? [] : [{ name, kind, at: x(dayOf(end.day)), up: y(end.mass_mg), total: end.mass_mg }];
+    }),
+  );
   return (
     <div class="table" tabIndex={0} role="region" aria-label={t("harvest.curve")}>
       <svg class="curve" viewBox={`0 0 ${WIDE} ${HIGH}`} role="img" aria-label={t("harvest.curve")}>
@@ -56,13 +64,14 @@ export function Curve({
         ))}
         <path class="before" d={path(before)} />
         <path class="now" d={path(now)} />
-        {ends.map(({ name, kind, at, up, total }, i) => (
+        <path class="plan" d={slope(plan)} />
+        {ends.map(({ name, kind, at, up, said, total }) => (
           <g key={kind} class={kind}>
             <circle cx={at} cy={up} r="3.5" />
-            <text x={at + 8} y={up + (close ? (i === 0 ? -20 : 16) : -2)}>
+            <text x={at + 8} y={said - 2}>
               {name}
             </text>
-            <text x={at + 8} y={up + (close ? (i === 0 ? -5 : 31) : 13)}>
+            <text x={at + 8} y={said + 13}>
               {mass(total)}
             </text>
           </g>
@@ -70,6 +79,22 @@ export function Curve({
       </svg>
     </div>
   );
+}
+
+const LABEL_PX = 33;
+
+/** Where each end is named, from above downwards, so that no name lies on another. */
+function apart<End extends { up: number }>(ends: End[]): (End & { said: number })[] {
+  let free = TOP;
+  return ends
+    .toSorted((one, other) => one.up - other.up)
+    .map((one, i) => {
+      // What follows below has to have room, too.
+      const lowest = HIGH - BOTTOM - 12 - LABEL_PX * (ends.length - 1 - i);
+      const said = Math.min(Math.max(one.up, free), lowest);
+      free = said + LABEL_PX;
+      return { ...one, said };
+    });
 }
 
 const MONTHS_MAX = 13;

@@ -2,10 +2,15 @@ import re
 
 import pytest
 import zxingcpp
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image, ImageDraw
+from qrcode.constants import ERROR_CORRECT_Q
+from qrcode.main import QRCode
 
-from lotbook.labels.qr import Symbol, symbol
+from lotbook.labels.qr import Symbol, matrix, symbol
 
+DIGITS = st.from_regex(r"[0-9]{1,200}", fullmatch=True)
 TAG = "HTTPS://LOTBOOK.EXAMPLE/T/COLD-CREEK/0123456789"
 SCALE = 4
 
@@ -48,3 +53,12 @@ def test_the_quiet_zone_is_four_modules_on_every_side() -> None:
 @pytest.mark.parametrize("text", ["A", "HTTPS://FARM.EXAMPLE:8443/B/A/C07", "https://farm.example/t/añil~x", "X" * 120])
 def test_any_text_survives(text: str) -> None:
     assert [code.text for code in zxingcpp.read_barcodes(drawn(symbol(text)))] == [text]
+
+
+@given(st.one_of(st.from_regex(r"[0-9A-Z:/.\- $%*+]{1,150}", fullmatch=True), st.text(min_size=1, max_size=60), DIGITS))
+def test_the_codewords_are_those_of_the_library(text: str) -> None:
+    code = QRCode(error_correction=ERROR_CORRECT_Q, mask_pattern=2, border=0)
+    code.add_data(text, optimize=0)
+    code.make()
+
+    assert matrix(text) == code.modules

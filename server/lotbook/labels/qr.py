@@ -1,17 +1,19 @@
 """QR codes as small SVG pictures: level Q, one fixed mask, four quiet modules."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.main import QRCode
 from qrcode.util import QRData, optimal_mode
 
+from lotbook.labels.codewords import codewords
 from lotbook.labels.sheet import QUIET_MODULES
 
 _RUN = re.compile("1+")
+_TIMING = 6
+"""The column of the timing pattern has no data: pairs of columns step over it."""
 _MASK = 2
 """Choosing among all eight masks takes six times as long, and readers undo any of them."""
 
@@ -24,12 +26,56 @@ class Symbol:
     svg: str
 
 
-def matrix(text: str) -> list[list[bool | None]]:
+def matrix(text: str) -> list[list[bool]]:
     """Return the modules of a text's QR symbol; capitals, digits and `:/.-` alone take the alphanumeric mode."""
-    code = QRCode(error_correction=ERROR_CORRECT_Q, mask_pattern=_MASK, border=0)
-    code.add_data(text, optimize=0)
-    code.make()
-    return list(code.modules)
+    return [[dot == "1" for dot in row] for row in _rows(text)]
+
+
+def _rows(text: str) -> list[str]:
+    modules = modules_of(text)
+    frame = _frame((modules - 17) // 4)
+    data = bytes(codewords(text, optimal_mode(text.encode()), frame.version))
+    # A few modules behind the last codeword belong to none: they are zeros, and masked like the others.
+    bits = (int.from_bytes(data) << len(frame.order) - 8 * len(data)) ^ frame.mask
+    dots = list(frame.dots)
+    for place, bit in zip(frame.order, f"{bits:0{len(frame.order)}b}", strict=True):
+        dots[place] = bit
+    drawn = "".join(dots)
+    return [drawn[start : start + modules] for start in range(0, len(drawn), modules)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What all symbols of a version share: the patterns by which they are found, and where the data goes."""
+
+    version: int
+    dots: str
+    order: tuple[int, ...]
+    mask: int
+
+
+@cache
+def _frame(version: int) -> _Frame:
+    blank = _Blank(version=version, error_correction=ERROR_CORRECT_Q, mask_pattern=_MASK, border=0)
+    blank.data_cache = []
+    blank.make(fit=False)
+    size = len(blank.modules)
+    order, upward = [], True
+    for right in range(size - 1, 0, -2):
+        column = right if right > _TIMING else right - 1
+        for row in range(size - 1, -1, -1) if upward else range(size):
+            order += [row * size + at for at in (column, column - 1) if blank.modules[row][at] is None]
+        upward = not upward
+    mask = int("".join("1" if place % size % 3 == 0 else "0" for place in order), 2)
+    dots = "".join("1" if dark else "0" for row in blank.modules for dark in row)
+    return _Frame(version, dots, tuple(order), mask)
+
+
+class _Blank(QRCode):  # type: ignore[misc]
+    """A symbol without its data."""
+
+    def map_data(self, data: object, mask_pattern: object) -> None:
+        """Leave the modules of data as they are: None."""
 
 
 def modules_of(text: str) -> int:
@@ -46,18 +92,14 @@ def _modules(mode: int, length: int) -> int:
 
 
 def symbol(text: str) -> Symbol:
-    """Draw a text as a QR symbol."""
-    modules = matrix(text)
-    size = len(modules)
-    side = size + 2 * QUIET_MODULES
-    dark = "".join(_row(y, row) for y, row in enumerate(modules))
+    """Draw a text as a QR symbol: a rectangle for each run of dark modules, so that no seam shows inside one."""
+    rows = _rows(text)
+    side = len(rows) + 2 * QUIET_MODULES
+    dark = "".join([_run(y, *run.span()) for y, row in enumerate(rows) for run in _RUN.finditer(row)])
     view = f"{-QUIET_MODULES} {-QUIET_MODULES} {side} {side}"
-    return Symbol(size, f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}"><path d="{dark}"/></svg>')
+    return Symbol(len(rows), f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}"><path d="{dark}"/></svg>')
 
 
-def _row(y: int, row: Sequence[bool | None]) -> str:
-    """Return the path of a row: a rectangle for each run of dark modules, so that no seam shows inside one."""
-    dots = "".join("1" if dark else "0" for dark in row)
-    return "".join(
-        f"M{run.start()} {y}h{run.end() - run.start()}v1h{run.start() - run.end()}z" for run in _RUN.finditer(dots)
-    )
+@cache
+def _run(y: int, start: int, end: int) -> str:
+    return f"M{start} {y}h{end - start}v1h{start - end}z"

@@ -43,11 +43,17 @@ const PAIRS = [
   ["flash-bad-ink", "flash-bad"],
 ] as const;
 
+it("dark is the same by the machine and by choice", () => {
+  const chosen = tokens(':root[data-scheme="dark"]:not([data-theme])');
+  expect(tokens(":root:not([data-theme], [data-scheme])")).toEqual(chosen);
+});
+
 describe("contrast (WCAG 2.2, 1.4.6)", () => {
   it.each([
     [':root[data-theme="field"]', 7],
     [':root[data-theme="dark"]', 7],
     [":root", 4.5],
+    [':root[data-scheme="dark"]:not([data-theme])', 7],
   ])("of every text in %s is at least %d to 1", (theme, least) => {
     const found = tokens(theme);
     const weak = PAIRS.filter(([ink, ground]) => contrast(found.get(ink) ?? "", found.get(ground) ?? "") < least);

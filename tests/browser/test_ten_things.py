@@ -119,7 +119,7 @@ def test_1_today_says_what_came_in_beside_a_week_ago(page: Page) -> None:
 
 def test_2_a_customers_order_number_finds_the_carton_and_its_story(page: Page) -> None:
     open_page(page, "Lots")
-    page.get_by_label("Any part of a code").fill("po-7731")
+    page.get_by_label("Code, tag, reference or date").fill("po-7731")
     page.get_by_label("Which", exact=True).select_option("All lots")
     press(page, "Find")
     page.get_by_role("link", name="P-NORTH").click()

@@ -20,7 +20,13 @@ export interface LotFilter {
   place?: string;
   kind?: string;
   status?: string;
+  /** The local days on which it was made. */
+  from?: string;
+  to?: string;
   in_stock?: string;
+  on_hold?: string;
+  order?: string;
+  down?: string;
   after?: string | null;
   limit?: number;
 }

@@ -10,10 +10,12 @@ import { path } from "../paths";
 import { Button, Notice } from "../ui";
 import { FirstRun } from "./FirstRun";
 import { session } from "../sheets/load";
+import { showScheme } from "../sheets/scheme";
 import { Shell } from "./Shell";
 import { SignIn } from "../sheets/SignIn";
 
 addMessages(en, es);
+showScheme();
 
 type Door = "looking" | "first" | "closed" | "unreachable";
 

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { everyLot, lots, registry, type LotRow } from "../api";
 import { t } from "../messages";
 import { at, go } from "../paths";
@@ -7,12 +7,19 @@ import { lotKind, mass, massFigure, units } from "../sheets/format";
 import { explain, useLoad } from "../sheets/load";
 import { Head, LotLink, StatusMark } from "../sheets/parts";
 
-const NONE = { q: "", product: "", place: "", status: "", in_stock: "1" };
+const NONE = { q: "", product: "", place: "", status: "", kind: "", from: "", to: "", in_stock: "1", on_hold: "" };
+const PAGE_ORDER = { order: "code", down: "" };
+type Asked = typeof NONE & typeof PAGE_ORDER;
+const KINDS = ["input", "planting", "harvest", "packed", "received"] as const;
 
-/** Every lot, found by any part of its code. */
-export function LotsPage({ given }: { given: Partial<typeof NONE> }) {
-  const [typed, setTyped] = useState("");
-  const [filter, setFilter] = useState({ ...NONE, ...given });
+/** Every lot: found by what somebody knows of it, in any order. What is asked stands in the address. */
+export function LotsPage({ query }: { query: URLSearchParams }) {
+  const whole = { ...NONE, ...PAGE_ORDER };
+  const filter = Object.fromEntries(
+    Object.entries(whole).map(([name, usual]) => [name, query.get(name) ?? usual]),
+  ) as Asked;
+  const [typed, setTyped] = useState(filter.q);
+  useEffect(() => setTyped(filter.q), [filter.q]);
   const [more, setMore] = useState<{ key: string; rows: LotRow[]; next: string | null } | null>(null);
   const [problem, setProblem] = useState<string | null>(null);
   const key = JSON.stringify(filter);
@@ -21,7 +28,15 @@ export function LotsPage({ given }: { given: Partial<typeof NONE> }) {
   const later = more?.key === key ? more : null;
   const rows = [...(page.data?.lots ?? []), ...(later?.rows ?? [])];
   const next = later === null ? (page.data?.next ?? null) : later.next;
-  const set = (field: keyof typeof NONE) => (value: string) => setFilter({ ...filter, [field]: value });
+  const show = (change: Partial<Asked>): void => {
+    const usual: Record<string, string> = whole;
+    go(
+      at.lotsOf(
+        Object.fromEntries(Object.entries({ ...filter, ...change }).filter(([name, value]) => value !== usual[name])),
+      ),
+    );
+  };
+  const set = (field: keyof typeof NONE) => (value: string) => show({ [field]: value });
   const any = { value: "", label: t("any") };
 
   const onward = (): void => {
@@ -37,7 +52,7 @@ export function LotsPage({ given }: { given: Partial<typeof NONE> }) {
         onSubmit={() =>
           rows.length === 1 && rows[0] !== undefined && typed === filter.q
             ? go(at.lot(rows[0].lot))
-            : setFilter({ ...filter, q: typed.trim() })
+            : show({ q: typed.trim() })
         }
         inline
       >
@@ -67,14 +82,25 @@ export function LotsPage({ given }: { given: Partial<typeof NONE> }) {
           ]}
         />
         <Select
+          label={t("col.kind")}
+          value={filter.kind}
+          onChange={set("kind")}
+          choices={[any, ...KINDS.map((one) => ({ value: one, label: lotKind(one) }))]}
+        />
+        <Select
           label={t("lots.stock")}
-          value={filter.in_stock}
-          onChange={set("in_stock")}
+          value={filter.on_hold === "" ? filter.in_stock : "hold"}
+          onChange={(value) =>
+            show(value === "hold" ? { on_hold: "1", in_stock: "" } : { on_hold: "", in_stock: value })
+          }
           choices={[
             { value: "1", label: t("lots.in_stock") },
+            { value: "hold", label: t("lots.on_hold") },
             { value: "", label: t("lots.all") },
           ]}
         />
+        <Input label={t("lots.from")} type="date" value={filter.from} onChange={set("from")} />
+        <Input label={t("lots.to")} type="date" value={filter.to} onChange={set("to")} />
         <Submit>{t("find")}</Submit>
       </Form>
       {problem === null ? null : <p role="alert">{problem}</p>}
@@ -85,14 +111,21 @@ export function LotsPage({ given }: { given: Partial<typeof NONE> }) {
           all={() => everyLot(filter)}
           rowKey={(row) => row.lot}
           empty={t("lots.none")}
+          order={{
+            by: filter.order,
+            down: filter.down !== "",
+            label: (title) => t("table.sort", { title }),
+            onChange: (order, down) => show({ order, down: down ? "1" : "" }),
+          }}
           columns={[
-            { title: t("col.lot"), cell: (row) => <LotLink code={row.lot} /> },
-            { title: t("col.kind"), cell: (row) => lotKind(row.kind) },
-            { title: t("col.product"), cell: (row) => row.product_name ?? row.product },
-            { title: t("col.status"), cell: (row) => <StatusMark status={row.status} /> },
-            { title: t("col.place"), cell: (row) => row.place ?? "–" },
+            { title: t("col.lot"), sort: "code", cell: (row) => <LotLink code={row.lot} /> },
+            { title: t("col.kind"), sort: "kind", cell: (row) => lotKind(row.kind) },
+            { title: t("col.product"), sort: "product", cell: (row) => row.product_name ?? row.product },
+            { title: t("col.status"), sort: "status", cell: (row) => <StatusMark status={row.status} /> },
+            { title: t("col.place"), sort: "place", cell: (row) => row.place ?? "–" },
             {
               title: t("col.made"),
+              sort: "made",
               day: true,
               cell: (row) => (row.made_at === null ? "–" : <span class="date">{row.made_at.slice(0, 10)}</span>),
             },
@@ -106,6 +139,7 @@ export function LotsPage({ given }: { given: Partial<typeof NONE> }) {
             },
             {
               title: t("col.stock"),
+              sort: "mass",
               cell: (row) => (row.mass_mg === 0 ? "–" : mass(row.mass_mg)),
               ...massFigure((row: LotRow) => row.mass_mg),
             },

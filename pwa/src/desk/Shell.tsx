@@ -23,6 +23,7 @@ import { find, Palette } from "./Palette";
 import { PhonesPage } from "./PhonesPage";
 import { QuarantinePage } from "./QuarantinePage";
 import { RegistryPage } from "./RegistryPage";
+import { SchemeChoice } from "../sheets/SchemeChoice";
 import { LanguageChoice } from "../sheets/SignIn";
 import { SampleBanner } from "../sheets/SampleBanner";
 import { SamplePage } from "./SamplePage";
@@ -43,11 +44,7 @@ function page(where: string): ComponentChildren {
   if (registry !== undefined) return <RegistryPage key={registry} name={registry} open={query.get("code")} />;
   switch (name) {
     case "lots":
-      return rest === undefined ? (
-        <LotsPage key={where} given={filters(query)} />
-      ) : (
-        <LotPage key={rest} code={decodeURIComponent(rest)} />
-      );
+      return rest === undefined ? <LotsPage query={query} /> : <LotPage key={rest} code={decodeURIComponent(rest)} />;
     case "harvest":
       return rest === "lots" ? <HarvestLotsPage query={query} /> : <HarvestPage query={query} />;
     case "map":
@@ -86,12 +83,6 @@ function page(where: string): ComponentChildren {
       return <TodayPage />;
   }
 }
-
-/** What an address asks of the list of lots. */
-const filters = (query: URLSearchParams): Record<string, string> =>
-  Object.fromEntries(
-    ["product", "place", "status"].flatMap((name) => (query.has(name) ? [[name, query.get(name) ?? ""]] : [])),
-  );
 
 /** The pages of the desk and the way between them. */
 export function Shell({ where }: { where: string }) {
@@ -149,6 +140,7 @@ export function Shell({ where }: { where: string }) {
             {t("nav.leave")}
           </Button>
           <LanguageChoice />
+          <SchemeChoice />
         </div>
       </header>
       <TableTools.Provider value={Takes}>

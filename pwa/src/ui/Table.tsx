@@ -13,6 +13,8 @@ export interface Column<Row> {
   unit?: string;
   /** The cells are days, YYYY-MM-DD: dates in a file. */
   day?: boolean;
+  /** What the rows can be put in order by, as the table's `order` calls it. */
+  sort?: string;
 }
 export interface TableProps<Row> {
   caption: string;
@@ -25,6 +27,13 @@ export interface TableProps<Row> {
   cards?: boolean;
   /** What a file of it is called, where the caption does not say it all: of which days, say. */
   file?: string;
+  /** The order that the rows are in, and how to ask for another. */
+  order?: {
+    by: string;
+    down: boolean;
+    label: (title: string) => string;
+    onChange: (by: string, down: boolean) => void;
+  };
   /** What a file holds, where the page shows only the first of many rows. */
   all?: Row[] | (() => Promise<Row[]>);
 }
@@ -35,7 +44,7 @@ export const TableTools = /* @__PURE__ */ createContext<
 >(null);
 
 export function Table<Row>(props: TableProps<Row>) {
-  const { caption, rows, columns, rowKey, empty, rowClass, cards } = props;
+  const { caption, rows, columns, rowKey, empty, rowClass, cards, order } = props;
   const tools = useContext(TableTools);
   if (rows.length === 0) return <div class="empty">{empty}</div>;
   return (
@@ -46,9 +55,7 @@ export function Table<Row>(props: TableProps<Row>) {
           <thead>
             <tr>
               {columns.map((column) => (
-                <th key={column.title} scope="col" class={column.number === true ? "number" : undefined}>
-                  {column.title}
-                </th>
+                <Heading key={column.title} column={column} order={order} />
               ))}
             </tr>
           </thead>
@@ -71,6 +78,30 @@ export function Table<Row>(props: TableProps<Row>) {
       </div>
       {tools?.({ caption, grid: () => gridFrom(props) })}
     </>
+  );
+}
+
+function Heading<Row>({ column, order }: { column: Column<Row>; order: TableProps<Row>["order"] }) {
+  const { title, sort, number } = column;
+  const place = number === true ? "number" : undefined;
+  if (order === undefined || sort === undefined)
+    return (
+      <th scope="col" class={place}>
+        {title}
+      </th>
+    );
+  const here = order.by === sort;
+  return (
+    <th scope="col" class={place} aria-sort={here ? (order.down ? "descending" : "ascending") : "none"}>
+      <button
+        type="button"
+        class="sort"
+        title={order.label(title)}
+        onClick={() => order.onChange(sort, here && !order.down)}
+      >
+        {title} <span aria-hidden="true">{here ? (order.down ? "▼" : "▲") : ""}</span>
+      </button>
+    </th>
   );
 }
 

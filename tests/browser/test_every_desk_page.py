@@ -1,0 +1,113 @@
+"""Every page of the desk, in a window and on a phone, light and dark, in both languages: for eyes and screen readers.
+
+One server, one farm and one window serve all: a page is gone to as its links do, without loading anew. The whole of
+axe looks at each page twice, once in English, light and wide, once in Spanish, dark and narrow: what it judges by
+words does not hang on colours, and the other way about.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from lotbook.kit.ids import uuid7
+from tests.browser.browsers import AXE, DESK, PHONE, Watched, desk
+from tests.browser.desk_pages import desk_pages
+from tests.browser.farm import open_farm
+from tests.browser.hands import press, sign_in
+from tests.browser.server import Server
+
+pytestmark = pytest.mark.browser
+
+PACK = {
+    "kind": "pack",
+    "place": "SHED",
+    "inputs": [{"lot": "H-1", "quantity": {"value": "4", "unit": "bin"}}],
+    "outputs": [{"lot": "P-1", "product": "APL-BOX", "quantity": {"value": "88", "unit": "box"}}],
+    "losses": [{"reason": "cull", "quantity": {"value": "150", "unit": "lb"}}],
+}
+HARVEST = {"kind": "harvest", "lot": "H-1", "product": "APL-BIN", "from": ["PL-B4"], "place": "B4"}
+PAGES = desk_pages(lot="P-1", planting="PL-B4")
+
+
+@pytest.fixture(scope="module")
+def page(play: Playwright, chromium_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
+    server = Server(tmp_path_factory.mktemp("data"))
+    server.start()
+    office = open_farm(server)
+    told = {"v": 1, "at": "2026-09-12T09:00:00-07:00", "by": "c07"}
+    harvest = {**HARVEST, "quantity": {"value": "12", "unit": "bin"}}
+    office.call("POST", "/events", [{"id": uuid7(), **told, **one} for one in (harvest, PACK)])
+    watched = Watched()
+    with desk(play, chromium_path, watched) as page:
+        sign_in(page, server)
+        page.evaluate(AXE.read_text())
+        yield page
+        assert watched.errors == []
+    server.kill()
+
+
+def visit(page: Page, name: str) -> None:
+    path, what = PAGES[name]
+    page.evaluate("to => { history.pushState(null, '', to); dispatchEvent(new PopStateEvent('popstate')); }", path)
+    page.wait_for_selector("main .head[aria-busy=false]")
+    page.wait_for_selector(what)
+
+
+def wrong(page: Page) -> list[tuple[str, list[Any]]]:
+    result: dict[str, Any] = page.evaluate("axe.run(document, {resultTypes: ['violations']})")
+    return [(one["id"], [node["target"] for node in one["nodes"]][:3]) for one in result["violations"]]
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme", "size"), [("English", 1, DESK), ("Español", 2, PHONE)], ids=["wide", "narrow"]
+)
+def test_every_page_is_for_everybody(page: Page, language: str, scheme: int, size: dict[str, int]) -> None:
+    press(page, language)
+    page.locator(".languages").last.get_by_role("button").nth(scheme).click()
+    expect(page.locator("html")).to_have_attribute("data-scheme", ("", "light", "dark")[scheme])
+    page.set_viewport_size(size)  # type: ignore[arg-type]
+    found: dict[str, list[Any]] = {}
+    for name in PAGES:
+        visit(page, name)
+        ills: list[Any] = wrong(page)
+        wide = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+        found[name] = ills + ([f"{wide} px too wide"] if wide > 0 else [])
+    assert {name: ills for name, ills in found.items() if ills} == {}
+
+
+def test_light_or_dark_is_remembered_and_follows_the_machine_otherwise(page: Page) -> None:
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    ground = "getComputedStyle(document.documentElement).backgroundColor"
+    press(page, "English", "Dark")
+    dark = page.evaluate(ground)
+    page.reload()
+    expect(page.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
+    assert page.evaluate(ground) == dark
+    press(page, "As the machine")
+    assert page.evaluate(ground) != dark
+    page.emulate_media(color_scheme="dark")
+    assert page.evaluate(ground) == dark
+    page.emulate_media(color_scheme="light", media="print")
+    assert page.evaluate("getComputedStyle(document.querySelector('.desk > header')).display") == "none"
+    page.emulate_media(color_scheme="light", media="screen")
+
+
+def test_what_is_asked_of_the_lots_stands_in_the_address(page: Page) -> None:
+    page.goto(page.url.split("/desk")[0] + "/desk/lots?in_stock=")
+    rows = page.locator("main tbody tr")
+    expect(rows).to_have_count(3)
+    page.get_by_role("button", name="Made").click()
+    expect(rows.first).to_contain_text("PL-B4")
+    page.get_by_role("button", name="Made").press("Enter")
+    expect(page.get_by_role("columnheader", name="Made")).to_have_attribute("aria-sort", "descending")
+    expect(rows.last).to_contain_text("PL-B4")
+    page.get_by_label("Kind", exact=True).select_option("Packed")
+    expect(rows).to_have_count(1)
+    page.reload()
+    expect(rows).to_have_count(1)
+    page.go_back()
+    expect(rows).to_have_count(3)
+    expect(page.get_by_label("Kind", exact=True)).to_have_value("")

@@ -135,15 +135,25 @@ def test_a_table_is_looked_at_before_it_is_taken(page: Page, server: Server, off
     expect(page.get_by_text("0 new · 0 changed · 2 as they are · 0 wrong")).to_be_visible()
 
 
+def test_a_certificate_that_ended_is_told_on_the_partner(page: Page, server: Server, office: Office) -> None:
+    page.goto(f"{server.url}/desk/partners?code=valley-market")
+    page.get_by_label("Certificate ends").fill("2026-01-31")
+    expect(page.get_by_text("The certificate ended")).to_be_visible()
+    press(page, "Save")
+    expect(page.get_by_role("row", name="valley-market")).to_contain_text("2026-01-31")
+    assert "certificate_lapsed" in [one["code"] for one in office.call("GET", "/findings")["findings"]]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_pages_are_for_everybody(page: Page, server: Server, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
     found = []
     for size in (PHONE, {"width": 1280, "height": 800}):
         page.set_viewport_size(size)  # type: ignore[arg-type]
-        for path in ("products?code=APL-BOX", "recipes?code=BOX", "plans?code=PL-B4"):
+        for path in ("products?code=APL-BOX", "partners?code=valley-market", "import?of=plans", "recipes"):
             page.goto(f"{server.url}/desk/{path}")
-            expect(page.locator(".history li").first).to_be_visible()
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+            page.wait_for_load_state("networkidle")
             found += serious(page)
             wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
             assert wide <= 0, f"{path} is {wide} px too wide"

@@ -1,6 +1,6 @@
 """What the book says is odd, now: the gravest first, page by page, with what the office said of it."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +9,7 @@ from lotbook.book.submission import quarantined
 from lotbook.errors import Problem
 from lotbook.findings.actions import acknowledge, take_back
 from lotbook.findings.queries import counts, open_findings
-from lotbook.kit.clock import now
+from lotbook.kit.clock import now, zone
 from lotbook.lots.actions import release
 from tests.support.book import Book
 from tests.support.farm import event, harvested, packed, shipped
@@ -127,24 +127,41 @@ class TestWaiting:
         assert codes(book) == []
 
 
+def ends_in(*, days: int) -> str:
+    """Return the last day of a certificate that is good for some more days."""
+    return (now().astimezone(zone("America/Los_Angeles")).date() + timedelta(days=days)).isoformat()
+
+
 class TestCertificates:
+    @pytest.mark.parametrize(
+        ("days", "found"),
+        [(-1, ["certificate_lapsed"]), (0, ["certificate_expiring"]), (30, ["certificate_expiring"]), (31, [])],
+    )
+    def test_one_that_ends_is_a_reminder_a_month_before(self, book: Book, days: int, found: list[str]) -> None:
+        partner = {"type": "partner", "code": "oak", "certificate": {"number": "OC-7", "expires": ends_in(days=days)}}
+        book.take(partner)
+        assert codes(book) == found
+
+        book.take({**partner, "retired": True})
+
+        assert codes(book) == []
+
     def test_a_lot_that_came_when_its_supplier_s_certificate_had_run_out(self, book: Book) -> None:
         paper = {"number": "OC-7", "expires": "2026-09-11"}
         book.take({"type": "partner", "code": "oak", "roles": ["supplier"], "certificate": paper})
         book.take(received("R-1", "oak", day="2026-09-11"), received("R-2", "oak", day="2026-09-12"))
 
-        (found,) = book.findings()
+        (found,) = (one for one in book.findings() if one["code"] == "certificate_expired")
 
-        assert found["code"] == "certificate_expired"
         assert found["about"]["lot"] == "R-2"
         assert found["args"] == {"expires": "2026-09-11", "received": "2026-09-12"}
 
     def test_a_renewed_certificate_closes_it(self, book: Book) -> None:
         partner = {"type": "partner", "code": "oak", "certificate": {"number": "OC-7", "expires": "2026-09-11"}}
         book.take(partner, received("R-1", "oak"))
-        assert codes(book) == ["certificate_expired"]
+        assert codes(book) == ["certificate_expired", "certificate_lapsed"]
 
-        book.take({**partner, "certificate": {"number": "OC-8", "expires": "2027-09-11"}})
+        book.take({**partner, "certificate": {"number": "OC-8", "expires": ends_in(days=300)}})
 
         assert codes(book) == []
 
@@ -158,7 +175,7 @@ class TestCertificates:
         paper = {"number": "OC-7", "expires": "2026-09-11"}
         book.take({"type": "partner", "code": "oak", "certificate": paper}, received("R-1", "oak", "nonorganic"))
 
-        assert codes(book) == []
+        assert "certificate_expired" not in codes(book)
 
 
 class TestAcknowledge:

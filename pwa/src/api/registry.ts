@@ -79,3 +79,17 @@ export const tableFile = (name: RegistryName, template: boolean): Promise<Blob> 
 /** Look at what a file would change; with the mark of that preview, take its good rows. */
 export const bringIn = (name: RegistryName, bytes: ArrayBuffer, seen: string | null): Promise<Proposed> =>
   json(`/tables/${name}${query({ take: seen })}`, { method: "POST", bytes, headers: { "content-type": "text/csv" } });
+
+/** One ingredient of a recipe against what went into its product in a period. */
+export interface IngredientFound {
+  recipe: string;
+  product: string;
+  ingredient: { commodity?: string; product?: string };
+  percent: string;
+  output_mg: number;
+  needed_mg: number;
+  used_mg: number;
+  verdict: "enough" | "short";
+}
+export const ingredientCheck = (from: string, to: string): Promise<IngredientFound[]> =>
+  json<{ checks: IngredientFound[] }>(`/ingredients${query({ from, to })}`).then(({ checks }) => checks);

@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { putRecord, type Partner } from "../api";
 import { t } from "../messages";
 import { Form, Input, Notice, Submit } from "../ui";
+import { CertificateFields } from "./Certificate";
 import { Checks } from "./Checks";
 import { useAct } from "../sheets/load";
 
@@ -29,6 +30,7 @@ export function PartnerForm({ partner, onDone }: { partner: Partner | null; onDo
           chosen={form.roles}
           onChange={(roles) => setForm({ ...form, roles })}
         />
+        <CertificateFields of={form} onChange={setForm} />
         <Submit busy={busy}>{t("save")}</Submit>
       </Form>
     </>

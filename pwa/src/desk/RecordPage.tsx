@@ -1,5 +1,6 @@
 import type { Partner, Person, Place, Plan, Product, Recipe, RegistryName } from "../api";
 import { History } from "./History";
+import { IngredientCheck } from "./IngredientCheck";
 import { PartnerForm } from "./PartnerForm";
 import { PersonForm } from "./PersonForm";
 import { PlaceForm } from "./PlaceForm";
@@ -29,6 +30,7 @@ export function RecordPage({
       <RecordForm name={name} record={record} all={all} onDone={onDone} />
       {record === null ? null : (
         <>
+          {name === "recipes" ? <IngredientCheck recipe={record.code} /> : null}
           <Retire name={name} record={record} onDone={onChanged} />
           <History of={name} code={record.code} seq={record.seq} onPutBack={onChanged} />
         </>

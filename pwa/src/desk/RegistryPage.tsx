@@ -16,6 +16,8 @@ import { Button, Table, type Column } from "../ui";
 import { useLoad } from "../sheets/load";
 import { productName } from "../sheets/names";
 import { Head, Link, StatusMark } from "../sheets/parts";
+import { certificateOf, Ends } from "./Certificate";
+import { IngredientCheck } from "./IngredientCheck";
 import { RecordPage } from "./RecordPage";
 
 export type AnyRecord = Place | Product | Partner | Person | Recipe | Plan;
@@ -78,6 +80,7 @@ export function RegistryPage({ name, open }: { name: RegistryName; open: string 
             empty={t(`registry.${name}_none`)}
             columns={columns}
           />
+          {name === "recipes" && page.data.length > 0 ? <IngredientCheck recipe={null} /> : null}
         </>
       )}
     </>
@@ -147,7 +150,12 @@ function more(name: RegistryName): Column<AnyRecord>[] {
       { title: t("plan.first_pick"), cell: (row) => (row as Plan).first_pick, day: true },
       { title: t("plan.last_pick"), cell: (row) => (row as Plan).last_pick, day: true },
     ];
+  const certificates: Column<AnyRecord>[] =
+    name === "partners"
+      ? [{ title: t("certificate.ends"), cell: (row) => <Ends on={certificateOf(row as Partner).expires} /> }]
+      : [];
   return [
+    ...certificates,
     {
       title: t("field.roles"),
       cell: (row) => ((row as Partner | Person).roles ?? []).map((one) => words("role", one, one)).join(", "),

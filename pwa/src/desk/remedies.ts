@@ -58,6 +58,8 @@ const WAYS: Record<string, keyof typeof WHERE> = {
   clock_jump: "event",
   late_record: "event",
   certificate_expired: "partner",
+  certificate_lapsed: "partner",
+  certificate_expiring: "partner",
   factor_changed_back: "product",
   status_changed_back: "place",
   used_on_hold: "trace",

@@ -11,6 +11,7 @@ from lotbook.balance.scope import Scope
 from lotbook.book.events import decode_event
 from lotbook.book.mentions import What
 from lotbook.book.queries import lots_of
+from lotbook.book.renamed import now_called
 from lotbook.book.submission import payload_bytes
 from lotbook.db import rows
 from lotbook.identity.models import Operation
@@ -120,25 +121,43 @@ _USED = """
 """
 
 
-def ingredients(session: Session, operation: Operation, scope: Scope, first: int, last: int) -> list[dict[str, Any]]:
-    """Return, for each recipe that touches the scope, whether enough of each ingredient went into what was made."""
+def ingredients(
+    session: Session, operation: Operation, scope: Scope | None, first: int, last: int
+) -> list[dict[str, Any]]:
+    """Return, for each recipe that touches the scope, whether enough of each ingredient went into what was made.
+
+    Without a scope for each recipe in use. A recipe holds from its day to the day before the next one of its product.
+    """
     products = [one for one in records_by_code(session, operation.id, "product", None) if isinstance(one, Product)]
+    everything = records_by_code(session, operation.id, "recipe", None)
+    recipes = [one for one in everything if isinstance(one, Recipe) and not one.retired]
     found = []
-    for recipe in records_by_code(session, operation.id, "recipe", None):
-        if not isinstance(recipe, Recipe) or (recipe.from_ is not None and day_number(recipe.from_) > last):
+    for recipe in recipes:
+        since, until = max(first, _from(recipe)), min(last, _until(recipe, recipes))
+        if since > until:
             continue
-        since = max(first, day_number(recipe.from_)) if recipe.from_ is not None else first
-        given = {"op": operation.id, "product": recipe.product, "first": since, "last": last}
+        given = {"op": operation.id, "product": recipe.product, "first": since, "last": until}
         made = int(rows(session, _MADE, **given)[0][0])
         for part in recipe.ingredients:
             name, code = ("product", part.product) if part.product is not None else ("commodity", part.commodity)
-            some = [one.code for one in products if getattr(one, "code" if name == "product" else name) == code]
-            if not made or not {recipe.product, *some}.intersection(scope.products):
+            called = [code] if name == "product" else now_called(session, operation, "commodity", code or "", products)
+            some = [one.code for one in products if getattr(one, "code" if name == "product" else name) in called]
+            if not made or (scope is not None and not {recipe.product, *some}.intersection(scope.products)):
                 continue
             some = [one for one in some if one != recipe.product]
             used = int(rows(session, _USED, ingredients=some, **given)[0][0]) if some else 0
             found.append(_ingredient(recipe, {name: code}, part.percent, made, used, operation.mass_unit))
     return found
+
+
+def _from(recipe: Recipe) -> int:
+    return day_number(recipe.from_) if recipe.from_ is not None else 1
+
+
+def _until(recipe: Recipe, recipes: list[Recipe]) -> int:
+    """Return the last day of a recipe: the day before another one of the same product begins."""
+    later = [_from(one) for one in recipes if one.product == recipe.product and _from(one) > _from(recipe)]
+    return min(later) - 1 if later else 10_000_000
 
 
 def _ingredient(

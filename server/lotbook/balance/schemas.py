@@ -85,3 +85,19 @@ class BehindBody(Schema):
     provenance = fields.Dict(keys=fields.String(), values=fields.Dict())
     next = fields.Integer(allow_none=True)
     as_of = fields.Dict()
+
+
+class IngredientsQuery(Schema):
+    """A period of the operation's own days, both included."""
+
+    from_ = fields.Date(required=True, data_key="from")
+    to = fields.Date(required=True)
+
+
+class IngredientsBody(Schema):
+    """Recipes against what went in."""
+
+    checks = fields.List(
+        fields.Dict(),
+        metadata={"description": "{recipe, product, ingredient, percent, output_mg, needed_mg, used_mg, verdict}"},
+    )

@@ -1,12 +1,12 @@
 """The scope of a statement: a commodity, a variety, a product or one lot, and perhaps a status."""
 
 import difflib
-import json
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from lotbook.book.renamed import now_called
 from lotbook.db import rows
 from lotbook.errors import Problem
 from lotbook.identity.models import Operation
@@ -82,27 +82,27 @@ def find_scope(session: Session, operation: Operation, asked: dict[str, str]) ->
         return _one_lot(session, operation, code, status, kept, products)
     some = tuple(product for product in products if _named(product, what) == code)
     if not some:
-        raise _unknown(session, operation, what, code, products)
+        called = _now(session, operation, what, code, products)
+        if len(called) != 1:
+            raise _unknown(what, code, called, products)
+        kept[what] = called[0]
+        some = tuple(product for product in products if _named(product, what) == called[0])
     return Scope(kept, tuple(product.code for product in some), None, status, some)
 
 
-def _unknown(session: Session, operation: Operation, what: str, code: str, products: list[Product]) -> Problem:
-    """Return the refusal of a name, with the one that it has now, or the nearest that there is."""
-    renamed = _once_named(session, operation, what, code)
-    now = {name for product in products if product.code in renamed and (name := _named(product, what)) is not None}
+def _now(session: Session, operation: Operation, what: str, code: str, products: list[Product]) -> list[str]:
+    """Return what a commodity or variety is called now; a product's code never changes."""
+    if what not in ("commodity", "variety"):
+        return []
+    return now_called(session, operation, "commodity" if what == "commodity" else "variety", code, products)
+
+
+def _unknown(what: str, code: str, called: list[str], products: list[Product]) -> Problem:
+    """Return the refusal of a name, with those that it has by now, or the nearest that there is."""
     known = {name for product in products if (name := _named(product, what)) is not None}
     near = difflib.get_close_matches(code, sorted(known), n=1)
-    hint = (
-        f"{code} is called {' or '.join(sorted(now))} now." if now else f"The nearest is {near[0]}." if near else None
-    )
+    hint = f"{code} is called {' or '.join(called)} now." if called else f"The nearest is {near[0]}." if near else None
     return Problem("unknown_scope", what=what, code=code, errors=None if hint is None else {what: [hint]})
-
-
-def _once_named(session: Session, operation: Operation, what: str, code: str) -> set[str]:
-    """Return the products whose older records, which the book keeps, bore a name."""
-    # What is no event has no kind: the index finds it among a million events.
-    sql = "SELECT code, body FROM entry WHERE operation_id = :op AND kind IS NULL AND type = 'product'"
-    return {row[0] for row in rows(session, sql, op=operation.id) if json.loads(bytes(row[1])).get(what) == code}
 
 
 def _named(product: Product, what: str) -> str | None:

@@ -6,7 +6,15 @@ from flask import Response
 
 from lotbook.balance import queries
 from lotbook.balance.behind import behind
-from lotbook.balance.schemas import BehindBody, BehindQuery, StatementBody, StatementQuery
+from lotbook.balance.evidence import ingredients
+from lotbook.balance.schemas import (
+    BehindBody,
+    BehindQuery,
+    IngredientsBody,
+    IngredientsQuery,
+    StatementBody,
+    StatementQuery,
+)
 from lotbook.book.prices import without_prices
 from lotbook.db import reading, writing
 from lotbook.identity.access import READERS, allow, current_caller, current_operation
@@ -49,3 +57,14 @@ def show_behind(query: dict[str, Any]) -> Response:
     if not current_caller().sees_amounts:
         found["events"] = [{**one, "entry": without_prices(one["entry"])} for one in found["events"]]
     return reply(found)
+
+
+@blueprint.get("/ingredients")
+@blueprint.arguments(IngredientsQuery, location="query")
+@blueprint.response(200, IngredientsBody)
+@allow(*READERS, part="balance")
+def show_ingredients(query: dict[str, Any]) -> Response:
+    """Each recipe against what went into its product: whether enough of every ingredient was used."""
+    first, last = query["from_"].toordinal(), query["to"].toordinal()
+    with reading() as session:
+        return reply({"checks": ingredients(session, current_operation(session), None, first, last)})

@@ -12,13 +12,16 @@ from lotbook.findings.changed_back import changed_back
 from lotbook.findings.devices import clocks, gaps, not_back_since_restore, silent, unused, wrong_times
 from lotbook.findings.on_hold import used_on_hold
 from lotbook.identity.models import Operation
-from lotbook.kit.clock import day_text
+from lotbook.kit.clock import day_text, local_day, now
 from lotbook.lots.overclaims import reached_by_overclaims
 from lotbook.registry.queries import records_by_code
 from lotbook.registry.records import Partner
 
 Found = tuple[str, str, str, dict[str, Any], dict[str, Any]]
 """Code, subject, key, about, args."""
+
+REMINDED_DAYS = 30
+"""How long before its end a certificate is asked for again: a certifier takes its time."""
 
 WAITING = """
     SELECT seq, state, sha256, event_id, kind, reason, dev FROM entry e
@@ -70,6 +73,21 @@ def expired_certificates(session: Session, operation: Operation) -> Iterator[Fou
             yield "certificate_expired", f"lot:{lot}", event, about, args
 
 
+def certificates_to_renew(session: Session, operation: Operation) -> Iterator[Found]:
+    """Yield partners in use whose certificate ends within the month, or has ended: a renewed one closes it."""
+    today = local_day(now(), operation.timezone)
+    for record in records_by_code(session, operation.id, "partner", None):
+        if not isinstance(record, Partner) or record.retired:
+            continue
+        expires = _expires(record.certificate)
+        if expires is None or expires > today + REMINDED_DAYS:
+            continue
+        code = "certificate_lapsed" if expires < today else "certificate_expiring"
+        args = {"expires": day_text(expires), "partner_name": record.name or record.code}
+        # A later end is another matter than the one that somebody said was all right.
+        yield code, f"partner:{record.code}", day_text(expires), {"partner": record.code}, args
+
+
 def overclaims_downstream(session: Session, operation: Operation) -> Iterator[Found]:
     """Yield every lot that a lot with too high a claim went into."""
     for lot, origin in reached_by_overclaims(session, operation).items():
@@ -81,6 +99,7 @@ COMPUTED: tuple[tuple[str, tuple[str, ...], Callable[[Session, Operation], Itera
     ("critical", ("used_on_hold",), used_on_hold),
     ("warning", ("held_event", "quarantined_event"), waiting),
     ("warning", ("certificate_expired",), expired_certificates),
+    ("warning", ("certificate_lapsed", "certificate_expiring"), certificates_to_renew),
     ("warning", ("factor_changed_back", "status_changed_back"), changed_back),
     ("warning", ("device_before_restore",), not_back_since_restore),
     ("warning", ("device_gap",), gaps),

@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from lotbook.book.renamed import current
 from lotbook.db import rows
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import day_number
@@ -37,6 +38,7 @@ ALL = "all"
 
 def packout(session: Session, operation: Operation, since: str, to: str, commodity: str) -> dict[str, Any]:
     """Return what packing made of each block's harvest of a commodity: by grade, what was lost, and what is missing."""
+    commodity = current(session, operation, commodity) or commodity
     products = products_of(session, operation)
     names = {one.code: one.name or one.code for one in products.values()}
     given = _given(operation, since, to, commodity, products)
@@ -68,6 +70,7 @@ def packout_lots(
 
     Behind a grade stand the lots that were packed, behind the rest those that went into packing.
     """
+    commodity = current(session, operation, commodity) or commodity
     products = products_of(session, operation)
     given = _given(operation, since, to, commodity, products)
     where = " AND s.place = :place" if place else " AND s.place IS NULL"

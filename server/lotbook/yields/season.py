@@ -11,6 +11,7 @@ from typing import Any
 import msgspec
 from sqlalchemy.orm import Session
 
+from lotbook.book.renamed import current
 from lotbook.book.submission import payload_bytes
 from lotbook.db import rows
 from lotbook.identity.models import Operation
@@ -69,6 +70,7 @@ def season(
     `plan_mg` is what the plans expect of these days, each spread evenly between its first and last pick
     (`yields.expected`); None where there is none, and for crews and people, whom nobody plans.
     """
+    commodity = current(session, operation, commodity)
     first, last = day_number(since), day_number(to)
     products = products_of(session, operation)
     records = records_by_code(session, operation.id, "place", None)

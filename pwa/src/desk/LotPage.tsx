@@ -88,7 +88,7 @@ function Events({ entries, ...rest }: Parameters<typeof EventList>[0]) {
   const [all, setAll] = useState(false);
   return (
     <>
-      <EventList {...rest} entries={all ? entries : entries.slice(0, EVENTS)} />
+      <EventList {...rest} among={entries} entries={all ? entries : entries.slice(0, EVENTS)} />
       {all || entries.length <= EVENTS ? null : (
         <Button onPress={() => setAll(true)}>{t("table.all", { n: entries.length })}</Button>
       )}

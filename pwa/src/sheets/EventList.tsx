@@ -1,25 +1,33 @@
 import { useState } from "preact/hooks";
-import { record, type Entry, type Person, type Q } from "../api";
-import { atWithOffset } from "../domain/clock";
-import { newId } from "../domain/ids";
+import type { Entry, Person, Q } from "../api";
 import { dayAndClock, number, t, words } from "../messages";
+import { at } from "../paths";
 import { Button, Form, Input, Notice, Submit } from "../ui";
+import { CorrectForm } from "./CorrectForm";
+import { Corrections, voidEvent } from "./Corrections";
 import { kindWord } from "./format";
-import { session, useAct } from "./load";
+import { useAct } from "./load";
 import { partnerName, placeName } from "./names";
-import { LotLink } from "./parts";
+import { Link, LotLink } from "./parts";
 
 /** Entries of the book in order. What no longer stands is struck through and stays. */
 export function EventList({
   entries,
+  among = entries,
   people,
   onChanged,
 }: {
   entries: Entry[];
+  /** Where what corrected them is looked for, if that is more than what is shown. */
+  among?: Entry[];
   people: Person[];
   onChanged: () => void;
 }) {
   const [open, setOpen] = useState<number | null>(null);
+  const done = (): void => {
+    setOpen(null);
+    onChanged();
+  };
   if (entries.length === 0) return <p class="empty">{t("book.none")}</p>;
   return (
     <ol class="events">
@@ -31,7 +39,12 @@ export function EventList({
             <span class="what">
               <b>{entry.type === "event" ? kindWord(entry.kind) : words("registry", entry.type, entry.type)}</b>{" "}
               {entry.type === "event" ? <Gist entry={entry} /> : <Record entry={entry} />}
-              {entry.stands === false ? <em> {t("book.gone")}</em> : null}
+              {entry.stands === false ? (
+                <em>
+                  {" "}
+                  <Link to={at.bookAbout(entry.id ?? "")}>{t("book.gone")}</Link>
+                </em>
+              ) : null}
               {entry.held === true ? <em> {t("book.held")}</em> : null}
             </span>
             <span class="by">
@@ -47,7 +60,8 @@ export function EventList({
               {t("book.details")}
             </Button>
           </div>
-          {open === entry.seq ? <Details entry={entry} onChanged={onChanged} /> : null}
+          <Corrections entry={entry} among={among} people={people} onChanged={done} />
+          {open === entry.seq ? <Details entry={entry} onChanged={done} /> : null}
         </li>
       ))}
     </ol>
@@ -127,37 +141,31 @@ export function Gist({ entry, plain = false }: { entry: Entry; plain?: boolean }
   );
 }
 
-/** The whole entry as the book has it, and the office's way to correct it. */
+/** The whole entry as the book has it, and the office's ways to put it right. */
 function Details({ entry, onChanged }: { entry: Entry; onChanged: () => void }) {
   const [reason, setReason] = useState("");
+  const [correcting, setCorrecting] = useState(false);
   const { busy, problem, act } = useAct();
   const { jws: _jws, ...shown } = entry;
-  const drop = (): void =>
-    act(async () => {
-      const [result] = await record([
-        {
-          id: newId(Date.now()),
-          kind: "void",
-          v: 1,
-          at: atWithOffset(Date.now()),
-          by: session.value?.person.code,
-          event: entry.id,
-          reason: reason.trim(),
-        },
-      ]);
-      if (result?.status === "quarantined") throw new Error(result.problem?.detail ?? result.reason ?? "");
-      onChanged();
-    });
+  const stands = entry.id !== undefined && entry.stands !== false && entry.type === "event";
   return (
     <div class="details">
-      <pre tabIndex={0}>{JSON.stringify(shown, null, 2)}</pre>
-      {entry.id === undefined || entry.stands === false || entry.type !== "event" ? null : (
-        <Form onSubmit={drop} inline>
-          <Input label={t("book.void_reason")} value={reason} onChange={setReason} required />
-          <Submit busy={busy}>{t("book.void")}</Submit>
-        </Form>
+      {!stands ? null : (
+        <>
+          <Form onSubmit={() => act(() => voidEvent(entry.id, reason.trim()).then(onChanged))} inline>
+            <Input label={t("book.void_reason")} value={reason} onChange={setReason} required />
+            <Submit busy={busy}>{t("book.void")}</Submit>
+          </Form>
+          {entry.kind === "void" ? null : (
+            <Button quiet pressed={correcting} onPress={() => setCorrecting(!correcting)}>
+              {t("correct.open")}
+            </Button>
+          )}
+          {correcting ? <CorrectForm entry={entry} onDone={onChanged} /> : null}
+        </>
       )}
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
+      <pre tabIndex={0}>{JSON.stringify(shown, null, 2)}</pre>
     </div>
   );
 }

@@ -61,6 +61,7 @@ export const at = {
     `/desk/trace?direction=${direction}&lot=${code(lot)}`,
   findings: "/desk/findings",
   journal: "/desk/journal",
+  late: "/desk/late",
   quarantine: "/desk/quarantine",
   labels: "/desk/labels",
   labelsOf: (lot: string): string => `/desk/labels?what=lot&codes=${code(lot)}`,

@@ -6,6 +6,7 @@ import { Button, Table } from "../ui";
 import { EventList } from "../sheets/EventList";
 import { findingText } from "./FindingItem";
 import { HoldForm } from "./HoldForm";
+import { LotOrigin } from "./LotOrigin";
 import { lotKind, mass, todayHere, units } from "../sheets/format";
 import { Lineage } from "../sheets/Lineage";
 import { lossesOf } from "../sheets/lineage";
@@ -31,6 +32,7 @@ export function LotPage({ code }: { code: string }) {
       {data === null ? null : (
         <>
           <Facts lot={data} />
+          <LotOrigin lot={data} people={people.data ?? []} />
           <HoldForm lot={data} onChanged={page.again} />
           {data.findings.map((one) => (
             <p key={one.key ?? one.code} class="finding-line">

@@ -130,6 +130,7 @@ const pages = (): Hit[] =>
     [t("nav.findings"), at.findings],
     [t("nav.book"), at.book],
     [t("nav.quarantine"), at.quarantine],
+    [t("nav.late"), at.late],
     [t("nav.journal"), at.journal],
     [t("nav.labels"), at.labels],
     ...REGISTRIES.map((name) => [t(`nav.${name}`), at.registry(name)]),

@@ -12,6 +12,7 @@ import { HarvestPage } from "./HarvestPage";
 import { ImportPage } from "./ImportPage";
 import { InspectionsPage } from "./InspectionsPage";
 import { JournalPage } from "./JournalPage";
+import { LatePage } from "./LatePage";
 import { LabelsPage } from "./LabelsPage";
 import { askHolds } from "../sheets/holds";
 import { session, useAct } from "../sheets/load";
@@ -61,6 +62,8 @@ function page(where: string): ComponentChildren {
       return <BookPage key={where} query={query} />;
     case "quarantine":
       return <QuarantinePage />;
+    case "late":
+      return <LatePage key={where} query={query} />;
     case "journal":
       return <JournalPage key={where} query={query} />;
     case "labels":
@@ -125,6 +128,7 @@ export function Shell({ where }: { where: string }) {
           {link(at.findings, t("nav.findings"))}
           {link(at.book, t("nav.book"))}
           {link(at.quarantine, t("nav.quarantine"))}
+          {link(at.late, t("nav.late"))}
           {link(at.journal, t("nav.journal"))}
           {link(at.labels, t("nav.labels"))}
           <hr />

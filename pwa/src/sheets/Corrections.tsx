@@ -49,7 +49,7 @@ export function Corrections({
         <p class="fixed">
           {t(fix.kind === "void" ? "correct.voided_by" : "correct.replaced_by", {
             name: who(fix),
-            when: fix.at === undefined ? "" : dayAndClock(fix.at),
+            when: dayAndClock(fix.received ?? fix.at ?? ""),
             reason: reason(fix),
             n: fix.seq,
           })}

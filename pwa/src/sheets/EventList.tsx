@@ -40,10 +40,12 @@ export function EventList({
               <b>{entry.type === "event" ? kindWord(entry.kind) : words("registry", entry.type, entry.type)}</b>{" "}
               {entry.type === "event" ? <Gist entry={entry} /> : <Record entry={entry} />}
               {entry.stands === false ? (
-                <em>
+                <>
                   {" "}
-                  <Link to={at.bookAbout(entry.id ?? "")}>{t("book.gone")}</Link>
-                </em>
+                  <em>
+                    <Link to={at.bookAbout(entry.id ?? "")}>{t("book.gone")}</Link>
+                  </em>
+                </>
               ) : null}
               {entry.held === true ? <em> {t("book.held")}</em> : null}
             </span>

@@ -110,6 +110,15 @@ def open_page(page: Page, name: str) -> None:
     expect(page.get_by_role("heading", level=1, name=name)).to_be_visible()
 
 
+def to_lot(page: Page, typed: str) -> None:
+    """Go to a lot by the first letters of its code."""
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Find anything").fill(typed)
+    expect(page.get_by_role("option").first).to_contain_text(typed.upper())
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1, name=typed.upper())).to_be_visible()
+
+
 def test_1_today_says_what_came_in_beside_a_week_ago(page: Page) -> None:
     table = page.get_by_role("table", name="Harvested today")
     row = table.get_by_role("row", name="Honeycrisp, field bin")
@@ -129,11 +138,22 @@ def test_2_a_customers_order_number_finds_the_carton_and_its_story(page: Page) -
     expect(page.get_by_role("link", name="PL-B4").first).to_be_visible()
 
 
+def test_3_a_wrong_weight_is_corrected_and_both_stay_to_be_seen(page: Page, office: Office) -> None:
+    to_lot(page, "h-typed-wrong")
+    page.get_by_role("button", name="Details of entry").click()
+    press(page, "Correct it")
+    form = page.locator("form").filter(has=page.get_by_role("button", name="Record the correction"))
+    expect(form.get_by_label("quantity · amount")).to_have_value("21")
+    form.get_by_label("quantity · amount").fill("12")
+    form.get_by_label("Why was it wrong?").fill("two figures swapped")
+    form.get_by_role("button", name="Record the correction").click()
+    expect(page.get_by_role("definition").filter(has_text="12 bin")).to_be_visible()
+    expect(page.get_by_role("main")).to_contain_text("two figures swapped")
+    assert office.call("GET", "/lots/H-TYPED-WRONG")["units"] == {"bin": "12"}
+
+
 def test_4_a_lot_is_held_and_let_go_each_with_a_reason(page: Page, office: Office) -> None:
-    page.keyboard.press("Control+k")
-    page.get_by_role("combobox", name="Find anything").fill("h-today")
-    expect(page.get_by_role("option").first).to_contain_text("H-TODAY")
-    page.keyboard.press("Enter")
+    to_lot(page, "h-today")
     press(page, "Put on hold")
     page.get_by_label("Reason").fill("residue test")
     press(page, "Put on hold")

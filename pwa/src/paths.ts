@@ -50,6 +50,8 @@ export const at = {
   harvest: "/desk/harvest",
   harvestLots: (asked: Record<string, string>): string => `/desk/harvest/lots?${new URLSearchParams(asked).toString()}`,
   map: "/desk/map",
+  drawOf: (place: string): string => `/desk/map/draw?place=${code(place)}`,
+  mapImport: "/desk/map/import",
   stockPage: "/desk/stock",
   lot: (lot: string): string => `/desk/lots/${code(lot)}`,
   book: "/desk/book",

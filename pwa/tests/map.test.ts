@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import type { Block, Corner, Land } from "../src/api";
-import { fit, metresOfPixel, roundLength, tilesOf, toEarth, toScreen, type Box } from "../src/desk/map/projection";
+import { cornersOf, listOf } from "../src/desk/map/corners";
+import {
+  boxAround,
+  fit,
+  metresOfPixel,
+  roundLength,
+  tilesOf,
+  toEarth,
+  toScreen,
+  type Box,
+} from "../src/desk/map/projection";
 import { byPick, byStatus, byYield } from "../src/desk/map/shading";
 
 const size = { width: 800, height: 500 };
@@ -83,5 +93,24 @@ describe("the map's shades", () => {
   it("are another pattern for each status", () => {
     const looks = ["organic", "transitional", "nonorganic", null].map((one) => byStatus.of(land(one), undefined));
     expect(new Set(looks).size).toBe(4);
+  });
+});
+
+describe("a list of corners", () => {
+  it("is what was drawn, and says which line is none", () => {
+    const drawn: Corner[] = [
+      [-121.771134, 36.930561],
+      [-121.770463, 36.930644],
+    ];
+    expect(cornersOf(listOf(drawn))).toEqual({ corners: drawn, wrong: null });
+    expect(cornersOf("36.93 -121.77\n\n36.94;-121.76").corners).toHaveLength(2);
+    expect(cornersOf("36.93, -121.77\nby the gate").wrong).toBe(2);
+    expect(cornersOf("-121.77, 36.93").wrong).toBe(1);
+  });
+
+  it("has land around it, even a single one", () => {
+    expect(boxAround([])).toBeNull();
+    const [west = 0, , east = 0] = boxAround([[-121.77, 36.93]]) ?? [];
+    expect(east - west).toBeCloseTo(0.002, 6);
   });
 });

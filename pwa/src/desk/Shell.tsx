@@ -19,7 +19,9 @@ import { session, useAct } from "../sheets/load";
 import { loadNames } from "../sheets/names";
 import { LotPage } from "./LotPage";
 import { LotsPage } from "./LotsPage";
+import { DrawPage } from "./map/DrawPage";
 import { MapPage } from "./map/MapPage";
+import { ShapesPage } from "./map/ShapesPage";
 import { find, Palette } from "./Palette";
 import { PhonesPage } from "./PhonesPage";
 import { QuarantinePage } from "./QuarantinePage";
@@ -49,7 +51,8 @@ function page(where: string): ComponentChildren {
     case "harvest":
       return rest === "lots" ? <HarvestLotsPage query={query} /> : <HarvestPage query={query} />;
     case "map":
-      return <MapPage query={query} />;
+      if (rest === "import") return <ShapesPage />;
+      return rest === "draw" ? <DrawPage key={where} code={query.get("place") ?? ""} /> : <MapPage query={query} />;
     case "stock":
       return <StockPage query={query} />;
     case "balance":

@@ -73,6 +73,45 @@ export function Input({
   );
 }
 
+/** A text of several lines. */
+export function TextArea({
+  label,
+  value,
+  onChange,
+  help,
+  error,
+  rows = 4,
+}: {
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  help?: string;
+  error?: string | undefined;
+  rows?: number;
+}) {
+  const id = useId();
+  const more = error ?? help;
+  return (
+    <div class="input">
+      <label for={id}>{label}</label>
+      <textarea
+        id={id}
+        rows={rows}
+        value={value}
+        spellcheck={false}
+        aria-invalid={error !== undefined}
+        aria-describedby={more === undefined ? undefined : `${id}-more`}
+        onInput={(event) => onChange(event.currentTarget.value)}
+      />
+      {more === undefined ? null : (
+        <p id={`${id}-more`} class={error === undefined ? "help" : "error"}>
+          {more}
+        </p>
+      )}
+    </div>
+  );
+}
+
 export interface Choice {
   value: string;
   label: string;

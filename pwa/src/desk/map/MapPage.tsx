@@ -115,7 +115,7 @@ function Exports() {
         <Button disabled={busy} onPress={save("json", "lotbook-map.geojson")}>
           {t("map.geojson")}
         </Button>{" "}
-        <span>{t("map.plan")}</span>
+        <Button onPress={() => go(at.mapImport)}>{t("map.import")}</Button> <span>{t("map.plan")}</span>
       </p>
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
     </>
@@ -151,7 +151,9 @@ function LandTable({ land, grown, from, to }: { land: Land[]; grown: Block[] } &
         },
         {
           title: t("map.drawn"),
-          cell: ({ properties: { drawn_m2 } }) => (drawn_m2 === null ? t("map.not_drawn") : area(drawn_m2)),
+          cell: ({ id, properties: { drawn_m2 } }) => (
+            <Link to={at.drawOf(id)}>{drawn_m2 === null ? t("map.draw") : area(drawn_m2)}</Link>
+          ),
           ...areaFigure((one: Land) => one.properties.drawn_m2),
         },
         {

@@ -78,3 +78,18 @@ export function roundLength(metres: number, metric: boolean): { length: number; 
   const length = ([5, 2, 1].find((one) => one * power <= most) ?? 1) * power;
   return { length, unit, metres: length * per };
 }
+
+const ALONE = 0.001;
+const DOWN_TO = 0.0002;
+
+/** The box around some corners, with a little land around a single one; null around nothing. */
+export function boxAround(corners: Corner[]): Box | null {
+  if (corners.length === 0) return null;
+  let [west, south, east, north] = [180, 90, -180, -90];
+  for (const [x, y] of corners) {
+    [west, east] = [Math.min(west, x), Math.max(east, x)];
+    [south, north] = [Math.min(south, y), Math.max(north, y)];
+  }
+  const more = east - west > DOWN_TO || north - south > DOWN_TO ? 0 : ALONE;
+  return [west - more, south - more, east + more, north + more];
+}

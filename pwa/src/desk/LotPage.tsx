@@ -111,7 +111,9 @@ function Facts({ lot: row }: { lot: LotStory }) {
         {row.claimed && row.claimed !== row.status ? ` (${t("lot.claimed")} ${t(`status.${row.claimed}`)})` : ""}
       </dd>
       <dt>{t("col.stock")}</dt>
-      <dd>{row.stock.length === 0 ? t("lot.none_left") : `${mass(row.mass_mg)}, ${units(row.units)}`}</dd>
+      <dd>
+        {row.stock.length === 0 ? t("lot.none_left") : [...new Set([mass(row.mass_mg), units(row.units)])].join(", ")}
+      </dd>
       <Neighbours title={t("lot.from")} codes={row.links.from.map((one) => one.lot ?? one.from ?? "")} />
       <Neighbours title={t("lot.to")} codes={row.links.to.map((one) => one.lot ?? one.to ?? "")} />
     </dl>

@@ -222,11 +222,15 @@ function steps(
   // What was lost leaves beside the next step, for it leaves this lot.
   const [next = { key: "losses", boxes: [] }, ...later] = ahead;
   return [
-    partners(
-      (back?.suppliers ?? []).map((one) => one.partner),
-      "supplier",
-    ),
-    ...side(back).toReversed(),
+    ...withSuppliers(
+      side(back),
+      partners(
+        (back?.suppliers ?? []).map((one) => one.partner),
+        "supplier",
+      ).boxes,
+      lot.lot,
+      back,
+    ).toReversed(),
     { key: "mine", boxes: [mine] },
     { ...next, boxes: [...next.boxes, ...lost] },
     ...later,
@@ -235,6 +239,19 @@ function steps(
       "customer",
     ),
   ].filter((step) => step.boxes.length > 0);
+}
+
+/** Each supplier right behind the farthest lot that came from there, so that no way runs behind a box of another. */
+function withSuppliers(behind: Step[], suppliers: Box[], mine: string, back: Side | null): Step[] {
+  const depth = new Map([[mine, -1], ...behind.flatMap((step, i) => step.boxes.map((box) => [box.key, i] as const))]);
+  const steps = [...behind];
+  for (const box of suppliers) {
+    const sent = (back?.suppliers ?? []).filter((one) => `←${one.partner}` === box.key);
+    const at = Math.max(-1, ...sent.map((one) => depth.get(one.lot) ?? -1)) + 1;
+    const step = steps[at];
+    steps[at] = { key: step?.key ?? "suppliers", boxes: [...(step?.boxes ?? []), box] };
+  }
+  return steps;
 }
 
 function fold(of: Step[], edges: Edge[], opened: ReadonlyMap<string, number>, wanted: string): Folded[] {

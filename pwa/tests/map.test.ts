@@ -1,16 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Block, Corner, Land } from "../src/api";
 import { cornersOf, listOf } from "../src/desk/map/corners";
-import {
-  boxAround,
-  fit,
-  metresOfPixel,
-  roundLength,
-  tilesOf,
-  toEarth,
-  toScreen,
-  type Box,
-} from "../src/desk/map/projection";
+import { boxAround, fit, metresOfPixel, roundLength, toEarth, toScreen, type Box } from "../src/desk/map/projection";
 import { byPick, byStatus, byYield } from "../src/desk/map/shading";
 
 const size = { width: 800, height: 500 };
@@ -41,14 +32,6 @@ describe("the map's projection", () => {
     expect((x2 - x1) * metresOfPixel(camera)).toBeCloseTo(889.8, 0);
     expect(roundLength(170, false)).toEqual({ length: 500, unit: "ft", metres: 152.4 });
     expect(roundLength(170, true).length).toBe(100);
-  });
-
-  it("covers the picture with tiles that lie side by side", () => {
-    const tiles = tilesOf(camera, size, 19);
-    expect(Math.min(...tiles.map((one) => one.x))).toBeLessThanOrEqual(0);
-    expect(Math.max(...tiles.map((one) => one.x + one.px))).toBeGreaterThanOrEqual(size.width);
-    expect(tiles.length).toBeLessThan(30);
-    expect(tilesOf(camera, size, 3).every((one) => one.zoom === 3)).toBe(true);
   });
 });
 

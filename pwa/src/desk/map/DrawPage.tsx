@@ -74,7 +74,7 @@ function Drawing({ place, land }: { place: Place; land: Land[] }) {
           rows={Math.min(14, Math.max(5, corners.length + 1))}
           error={wrong === null ? undefined : t("draw.wrong_line", { line: wrong })}
         />
-        <p class="row">
+        <p class="map-exports">
           <Submit busy={busy || wrong !== null || corners.length < 3}>{t("save")}</Submit>
           <Button disabled={corners.length === 0} onPress={() => setText(listOf(corners.slice(0, -1)))}>
             {t("draw.undo")}

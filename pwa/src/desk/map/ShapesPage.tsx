@@ -29,7 +29,7 @@ export function ShapesPage() {
   return (
     <>
       <Head title={t("shapes.title")} what={t("shapes.what")} loaded={page} />
-      <p class="row">
+      <p class="map-exports">
         <FileButton accept=".geojson,.json,application/geo+json" busy={busy} onFile={(file) => act(() => read(file))}>
           {t("shapes.choose")}
         </FileButton>

@@ -1,6 +1,6 @@
 import type { Corner } from "../../api";
 
-/** From degrees to the screen and back, by Mercator's projection, in which the tiles of every background are cut. */
+/** From degrees to the screen and back, by Mercator's projection. */
 
 /** What is looked at: the middle, in parts of the world, and how many pixels the whole world would be wide. */
 export interface Camera {
@@ -51,23 +51,6 @@ export const toEarth =
 export function metresOfPixel({ y, world }: Camera): number {
   const latitude = Math.atan(Math.sinh(Math.PI * (1 - 2 * y)));
   return (EARTH_M * Math.cos(latitude)) / world;
-}
-
-/** The tiles, by zoom, column and row, that cover the picture, each with its place in it. */
-export function tilesOf(camera: Camera, size: Size, zoomMax: number, tilePx = 256) {
-  const zoom = Math.max(0, Math.min(zoomMax, Math.round(Math.log2(camera.world / tilePx))));
-  const count = 2 ** zoom;
-  const px = camera.world / count;
-  const [left, top] = [camera.x * camera.world - size.width / 2, camera.y * camera.world - size.height / 2];
-  const found: { zoom: number; column: number; row: number; x: number; y: number; px: number }[] = [];
-  for (let row = Math.max(0, Math.floor(top / px)); row <= Math.min(count - 1, (top + size.height) / px); row++)
-    for (
-      let column = Math.max(0, Math.floor(left / px));
-      column <= Math.min(count - 1, (left + size.width) / px);
-      column++
-    )
-      found.push({ zoom, column, row, x: column * px - left, y: row * px - top, px });
-  return found;
 }
 
 /** A scale's length of a round number, at most so many pixels long. */

@@ -10,7 +10,7 @@ import { correctTime } from "./correct";
 
 type Place = "lot" | "run" | "event" | "tag" | "product" | "products" | "place" | "partner" | "phones" | "quarantine";
 
-const WHERE: Record<Place | "trace", (of: Record<string, string>) => string> = {
+const WHERE: Record<Place | "trace" | "yield" | "papers", (of: Record<string, string>) => string> = {
   lot: (of) => at.lot(of["lot"] ?? ""),
   run: (of) => at.bookAbout(of["run"] ?? ""),
   event: (of) => at.bookAbout(of["event"] ?? ""),
@@ -22,6 +22,8 @@ const WHERE: Record<Place | "trace", (of: Record<string, string>) => string> = {
   phones: () => at.phones,
   quarantine: () => at.quarantine,
   trace: (of) => at.traceOf("forward", of["lot"] ?? ""),
+  yield: () => at.harvest,
+  papers: (of) => `${at.book}?kind=${of["kind"] ?? ""}&from=${of["month"] ?? ""}-01`,
 };
 
 const WAYS: Record<string, keyof typeof WHERE> = {
@@ -63,6 +65,8 @@ const WAYS: Record<string, keyof typeof WHERE> = {
   factor_changed_back: "product",
   status_changed_back: "place",
   used_on_hold: "trace",
+  yield_above_range: "yield",
+  kde_missing: "papers",
 };
 
 export interface Remedy {

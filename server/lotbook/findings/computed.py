@@ -11,6 +11,7 @@ from lotbook.db import rows
 from lotbook.findings.changed_back import changed_back
 from lotbook.findings.devices import clocks, gaps, not_back_since_restore, silent, unused, wrong_times
 from lotbook.findings.on_hold import used_on_hold
+from lotbook.findings.season import papers_missing, yields_above_range
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import day_text, local_day, now
 from lotbook.lots.overclaims import reached_by_overclaims
@@ -106,6 +107,8 @@ COMPUTED: tuple[tuple[str, tuple[str, ...], Callable[[Session, Operation], Itera
     ("warning", ("device_silent",), silent),
     ("warning", ("device_clock_ahead", "device_clock_behind"), clocks),
     ("warning", ("clock_jump",), wrong_times),
+    ("warning", ("yield_above_range",), yields_above_range),
+    ("info", ("kde_missing",), papers_missing),
     ("info", ("device_unused",), unused),
 )
 """Each with its severity and the codes that it may yield: people find words, and a thing to do, for every one."""

@@ -20,11 +20,12 @@ pytestmark = pytest.mark.browser
 BINS = 3
 
 
-def pdf(page: Page, section: str, folder: Path) -> Path:
-    """Return the file that a section of the labels' page makes."""
-    card = page.locator("section", has=page.get_by_role("heading", name=section))
+def pdf(page: Page, kind: str, folder: Path) -> Path:
+    """Order what the form says, and return the file when it is drawn."""
+    press(page, "Make the file")
+    made = page.get_by_role("region", name="Look").filter(has=page.get_by_role("heading", name=kind))
     with page.expect_download() as download:
-        card.get_by_role("button", name="PDF").click()
+        made.get_by_role("button", name="Save the PDF to print").click()
     target = folder / download.value.suggested_filename
     download.value.save_as(target)
     return target
@@ -102,7 +103,7 @@ def read_trace(page: Page, lot: str) -> None:
     page.get_by_label("Direction").select_option("forward")
     page.get_by_role("button", name="Trace", exact=True).click()
     customers = page.get_by_role("region", name="Who received it")
-    expect(customers).to_contain_text("valley-market")
+    expect(customers).to_contain_text("Valley Market")
     expect(customers).to_contain_text("BOL-77")
 
 
@@ -138,7 +139,9 @@ def test_a_tag_printed_scanned_offline_harvested_packed_and_shipped_is_traced_an
         sign_in(office, server)
         office.get_by_role("link", name="Labels", exact=True).click()
         office.get_by_label("How many").fill(str(BINS))
-        tags = labels(render(pdf(office, "Tags for bins", tmp_path)))
+        tags = labels(render(pdf(office, "Blank tags", tmp_path)))
+        office.get_by_label("Kind").select_option("Place signs")
+        press(office, "Choose all")
         signs = labels(render(pdf(office, "Place signs", tmp_path)))
         assert len(tags) >= BINS
         code = enrolment(office, tmp_path)

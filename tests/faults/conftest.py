@@ -13,7 +13,7 @@ from tests.browser.server import Server
 @pytest.fixture(scope="session")
 def kills() -> int:
     """How often things are killed; `make faults` asks for a hundred."""
-    return int(os.environ.get("LOTBOOK_KILLS") or 6)
+    return int(os.environ.get("LOTBOOK_KILLS") or 3)
 
 
 @pytest.fixture

@@ -371,7 +371,7 @@ def test_the_laws_hold_whatever_phones_office_and_fate_do(databases: Databases) 
     run_state_machine_as_test(
         OnThese,
         settings=settings(
-            max_examples=60 if LONG else 6,
+            max_examples=60 if LONG else 4,
             stateful_step_count=40 if LONG else 25,
             deadline=None,
             derandomize=not LONG,

@@ -1,6 +1,6 @@
 """That labels were made, as an entry of the book: which, how many, on what, by whom, and whether again."""
 
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import msgspec
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from lotbook.identity.models import Operation
 from lotbook.kit.jsonbytes import canonical, sha256_hex
 
 What = Literal["tag", "place", "lot", "case", "pallet", "badge"]
+_KINDS = [f"print:{what}" for what in get_args(What)]
 
 
 class Pallet(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,23 +56,20 @@ def prints(
     session: Session, operation: Operation, before: int | None = None, limit: int = 50, what: str | None = None
 ) -> list[dict[str, Any]]:
     """Return what was printed, with its `seq`, the newest first."""
-    kinds = ", ".join(f"'print:{one}'" for one in ((what,) if what else What.__args__))  # type: ignore[attr-defined]
     older = "" if before is None else " AND seq < :before"
     sql = f"""
-        SELECT seq, body FROM entry WHERE operation_id = :op AND kind IN ({kinds}) AND type = 'print'{older}
+        SELECT seq, body FROM entry WHERE operation_id = :op AND kind IN :kinds AND type = 'print'{older}
         ORDER BY seq DESC LIMIT :limit
-    """  # noqa: S608 - ours
-    given = {} if before is None else {"before": before}
-    return [_shown(*row) for row in rows(session, sql, op=operation.id, limit=limit, **given)]
+    """  # noqa: S608  # what is put in stands above
+    given: dict[str, Any] = {} if before is None else {"before": before}
+    kinds = _KINDS if what is None else [f"print:{what}"]
+    return [_shown(*row) for row in rows(session, sql, op=operation.id, kinds=kinds, limit=limit, **given)]
 
 
 def find_print(session: Session, operation: Operation, id_: str) -> dict[str, Any] | None:
     """Return what was printed by its id, with its `seq`."""
-    kinds = ", ".join(f"'print:{one}'" for one in What.__args__)  # type: ignore[attr-defined]
-    sql = f"""
-        SELECT seq, body FROM entry WHERE operation_id = :op AND kind IN ({kinds}) AND type = 'print' AND code = :id
-    """  # noqa: S608 - ours
-    found = rows(session, sql, op=operation.id, id=id_)
+    sql = "SELECT seq, body FROM entry WHERE operation_id = :op AND kind IN :kinds AND type = 'print' AND code = :id"
+    found = rows(session, sql, op=operation.id, kinds=_KINDS, id=id_)
     return _shown(*found[0]) if found else None
 
 

@@ -22,11 +22,13 @@ def drawn(qr: Symbol) -> Image.Image:
     left, top, width, height = map(int, box.groups())
     page = Image.new("L", (width * SCALE, height * SCALE), "white")
     pen = ImageDraw.Draw(page)
-    for run in re.finditer(r"M(\d+) (\d+)h(\d+)v1h-(\d+)z", qr.svg):
-        x, y, length, back = map(int, run.groups())
-        assert length == back
-        corner = ((x - left) * SCALE, (y - top) * SCALE)
-        pen.rectangle((*corner, corner[0] + length * SCALE - 1, corner[1] + SCALE - 1), fill="black")
+    for row in re.finditer(r"M0 (\d+)((?:m\d+ 0v1h\d+v-1)+)", qr.svg):
+        x, y = 0, int(row[1])
+        for light, dark in re.findall(r"m(\d+) 0v1h(\d+)v-1", row[2]):
+            x += int(light)
+            corner = ((x - left) * SCALE, (y - top) * SCALE)
+            x += int(dark)
+            pen.rectangle((*corner, (x - left) * SCALE - 1, corner[1] + SCALE - 1), fill="black")
     return page
 
 

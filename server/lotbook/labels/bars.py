@@ -6,16 +6,18 @@ back would save a few modules in some lots, and some printers do not follow.
 
 import re
 from functools import lru_cache
+from itertools import count
+from operator import mul
 
 from barcode.charsets.code128 import CODES, STOP
 
 from lotbook.labels.gs1 import FNC1
+from lotbook.labels.runs import path
 
 LEAST_MODULE_MM = 0.24
 """Two dots of a label printer with 203 dots an inch, about the least that GS1 allows (a quarter of a millimetre)."""
 _START_C = 105
 _TO_B, _FNC1 = 100, 102
-_RUN = re.compile("1+")
 _PAIR = re.compile(rf"\d\d|{FNC1}")
 _PAIRS = re.compile(rf"(?:\d\d|{FNC1})*")
 
@@ -24,7 +26,7 @@ _PAIRS = re.compile(rf"(?:\d\d|{FNC1})*")
 def modules(text: str) -> str:
     """Return a text's modules as 0 (white) and 1 (black), without quiet zones; the FNC1 of GS1 is put before it."""
     values = _values(text)
-    check = (values[0] + sum(place * value for place, value in enumerate(values))) % 103
+    check = (values[0] + sum(map(mul, count(), values))) % 103
     drawn = "".join(CODES[value] for value in (*values, check)) + STOP + "11"
     return str(drawn)
 
@@ -32,11 +34,10 @@ def modules(text: str) -> str:
 def svg(text: str, width_mm: float, height_mm: float) -> str:
     """Draw a text's bars across a box."""
     drawn = modules(text)
-    high = len(drawn) * height_mm / width_mm
-    path = "".join(
-        f"M{run.start()} 0h{run.end() - run.start()}v{high:.3f}H{run.start()}z" for run in _RUN.finditer(drawn)
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width_mm}" height="{height_mm}"'
+        f' viewBox="0 0 {len(drawn)} 1" preserveAspectRatio="none"><path d="{path(drawn)}"/></svg>'
     )
-    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {len(drawn)} {high:.3f}"><path d="{path}"/></svg>'
 
 
 def zpl_data(text: str) -> str:

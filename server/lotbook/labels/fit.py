@@ -3,6 +3,7 @@
 Typesetters can find that out themselves, by trying; for a thousand labels that took half a minute.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -49,8 +50,10 @@ def fitted(text: str, width_mm: float, height_mm: float, capitals: bool = False)
     """
     below = 0.06 if capitals else _BELOW_EM
     size = height_mm / (CAP_EM + below)
+    words = [[(word, width_em(word, capitals)) for word in line.split()] for line in text.split("\n")]
+    space = width_em(" ", capitals)
     while size > _LEAST_MM:
-        lines = _broken(text, width_mm / size, capitals)
+        lines = _broken(words, space, width_mm / size)
         if lines is not None and _high(len(lines), size, below) <= height_mm + 1e-6:
             return Fitted(size, _DOWN_EM * size, _high(len(lines), size, below), tuple(lines))
         size *= _STEP
@@ -66,20 +69,18 @@ def _high(lines: int, size: float, below: float) -> float:
     return (CAP_EM + below + (lines - 1) * _DOWN_EM) * size
 
 
-def _broken(text: str, wide: float, code: bool) -> list[str] | None:
-    """Break text into lines no wider than so many ems; None where a word is wider than that."""
+def _broken(given: Sequence[Sequence[tuple[str, float]]], space: float, wide: float) -> list[str] | None:
+    """Break lines of measured words into lines no wider than so many ems; None where a word is wider than that."""
     lines = []
-    for given in text.split("\n"):
-        line = ""
-        for word in given.split():
-            if width_em(word, code) > wide:
+    for words in given:
+        line, long = "", 0.0
+        for word, width in words:
+            if width > wide:
                 return None
-            longer = f"{line} {word}" if line else word
-            if line and width_em(longer, code) > wide:
+            if line and long + space + width > wide:
                 lines.append(line)
-                line = word
-            else:
-                line = longer
+                line = ""
+            line, long = (f"{line} {word}", long + space + width) if line else (word, width)
         lines.append(line)
     return lines
 

@@ -1,17 +1,18 @@
 """QR codes as small SVG pictures: level Q, one fixed mask, four quiet modules."""
 
-import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from operator import itemgetter
 
 from qrcode.constants import ERROR_CORRECT_Q
 from qrcode.main import QRCode
 from qrcode.util import QRData, optimal_mode
 
 from lotbook.labels.codewords import codewords
+from lotbook.labels.runs import path
 from lotbook.labels.sheet import QUIET_MODULES
 
-_RUN = re.compile("1+")
 _TIMING = 6
 """The column of the timing pattern has no data: pairs of columns step over it."""
 _MASK = 2
@@ -36,11 +37,8 @@ def _rows(text: str) -> list[str]:
     frame = _frame((modules - 17) // 4)
     data = bytes(codewords(text, optimal_mode(text.encode()), frame.version))
     # A few modules behind the last codeword belong to none: they are zeros, and masked like the others.
-    bits = (int.from_bytes(data) << len(frame.order) - 8 * len(data)) ^ frame.mask
-    dots = list(frame.dots)
-    for place, bit in zip(frame.order, f"{bits:0{len(frame.order)}b}", strict=True):
-        dots[place] = bit
-    drawn = "".join(dots)
+    bits = (int.from_bytes(data) << frame.room - 8 * len(data)) ^ frame.mask
+    drawn = "".join(frame.put(f"01{bits:0{frame.room}b}"))
     return [drawn[start : start + modules] for start in range(0, len(drawn), modules)]
 
 
@@ -49,9 +47,11 @@ class _Frame:
     """What all symbols of a version share: the patterns by which they are found, and where the data goes."""
 
     version: int
-    dots: str
-    order: tuple[int, ...]
+    room: int
+    """So many bits of data have their place."""
     mask: int
+    put: Callable[[str], tuple[str, ...]]
+    """Puts each module in its place, row by row: from a light one, a dark one and the bits of the data."""
 
 
 @cache
@@ -67,8 +67,10 @@ def _frame(version: int) -> _Frame:
             order += [row * size + at for at in (column, column - 1) if blank.modules[row][at] is None]
         upward = not upward
     mask = int("".join("1" if place % size % 3 == 0 else "0" for place in order), 2)
-    dots = "".join("1" if dark else "0" for row in blank.modules for dark in row)
-    return _Frame(version, dots, tuple(order), mask)
+    places = [int(bool(dark)) for row in blank.modules for dark in row]
+    for number, place in enumerate(order, start=2):
+        places[place] = number
+    return _Frame(version, len(order), mask, itemgetter(*places))
 
 
 class _Blank(QRCode):  # type: ignore[misc]
@@ -95,11 +97,6 @@ def symbol(text: str) -> Symbol:
     """Draw a text as a QR symbol: a rectangle for each run of dark modules, so that no seam shows inside one."""
     rows = _rows(text)
     side = len(rows) + 2 * QUIET_MODULES
-    dark = "".join([_run(y, *run.span()) for y, row in enumerate(rows) for run in _RUN.finditer(row)])
+    dark = "".join([path(row, y) for y, row in enumerate(rows)])
     view = f"{-QUIET_MODULES} {-QUIET_MODULES} {side} {side}"
     return Symbol(len(rows), f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view}"><path d="{dark}"/></svg>')
-
-
-@cache
-def _run(y: int, start: int, end: int) -> str:
-    return f"M{start} {y}h{end - start}v1h{start - end}z"

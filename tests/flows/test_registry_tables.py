@@ -1,10 +1,19 @@
 """Tables of records: what an import would change, what is wrong in it, and files that go out and come back."""
 
+import json
 from typing import Any
 
 import pytest
 
+from lotbook.db import writing
+from lotbook.identity.models import Operation
+from lotbook.kit.clock import now
+from lotbook.lots.actions import record_registry
+from lotbook.registry.views.tables import FILE_LIMIT
 from tests.support.farm import Farm
+
+RING = [[-121.77, 36.93], [-121.768, 36.93], [-121.7680001, 36.932], [-121.77, 36.93]]
+TEXT = "((-121.77 36.93, -121.768 36.93, -121.7680001 36.932, -121.77 36.93))"
 
 
 def send(farm: Farm, path: str, text: str | bytes, role: str = "office", **query: str) -> Any:
@@ -34,7 +43,9 @@ def fill(farm: Farm) -> None:
     more = {"units": [{"unit": "half", "per": "0.5"}], "yield_range": {"max": "9", "unit": "t/ha"}}
     box = farm.get("/products/APL-BOX").get_json()
     farm.put("/products/APL-BOX", {**box, "unit_mass": mass, **more, "shelf_life_days": 20})
-    farm.put("/places/B5", {"name": "-Ñandú, 5\n", "parent": "B4", "area": {"value": "2", "unit": "ha"}})
+    field = {"name": "-Ñandú, 5\n", "parent": "B4", "area": {"value": "2", "unit": "ha"}}
+    farm.put("/places/B5", {**field, "boundary": {"type": "Polygon", "coordinates": [RING]}})
+    farm.put("/places/B4", {"name": "Block 4", "boundary": {"type": "MultiPolygon", "coordinates": [[RING]]}})
     contact = {"phone": "+1 555", "city": None}
     farm.put("/partners/seedco", {"name": "Seed", "roles": ["supplier"], "certificate": "C-1", "contact": contact})
     farm.put("/partners/river", {"name": "River", "certificate": {"number": "C-2", "expires": "2026-12-31"}})
@@ -152,6 +163,55 @@ class TestPreview:
         assert [one["column"] for one in row["mistakes"]] == [column]
 
 
+class TestBoundaries:
+    def test_one_comes_in_as_qgis_or_a_map_on_the_web_writes_it(self, farm: Farm) -> None:
+        geojson = json.dumps({"type": "Polygon", "coordinates": [RING]}).replace('"', '""')
+        take(farm, "places", f'code,boundary\nB4,"MultiPolygon ({TEXT})"\nB5,"{geojson}"\nB6,POLYGON EMPTY\n')
+
+        boundaries = [farm.get(f"/places/{code}").get_json()["boundary"] for code in ("B4", "B5", "B6")]
+        assert boundaries == [
+            {"type": "MultiPolygon", "coordinates": [[RING]]},
+            {"type": "Polygon", "coordinates": [RING]},
+            {"type": "Polygon", "coordinates": []},
+        ]
+        assert f'"POLYGON {TEXT}"' in farm.get("/tables/places").text
+
+    def test_a_bad_one_is_told_by_its_row(self, farm: Farm) -> None:
+        bow = "POLYGON ((0 0, 1 1, 1 0, 0 1, 0 0))"
+        metres = "POLYGON ((609000 4087000, 609100 4087000, 609100 4087100, 609000 4087000))"
+        cut = "POLYGON ((-121.77 36.93, -121.768 36"
+
+        rows = preview(farm, "places", f'code,boundary\nB4,"{bow}"\nB5,"{metres}"\nB6,"{cut}"\n')["rows"]
+
+        told = [one["text"] for row in rows for one in row["mistakes"]]
+        assert told[0] == "Row 2, column boundary: The boundary crosses itself. (0.0, 1.0)"
+        assert told[1].startswith("Row 3, column boundary: A corner is a longitude from -180 to 180")
+        assert told[2].startswith("Row 4, column boundary: It is neither POLYGON ((…))")
+
+    def test_what_the_book_was_told_long_ago_goes_out_and_comes_back(self, farm: Farm) -> None:
+        strange = {"type": "Polygon", "coordinates": [[[0, 0], [1, 1]]], "crs": "local\n"}
+        with farm.app.app_context(), writing() as session:
+            operation = session.get_one(Operation, farm.id)
+            record_registry(session, operation, {"type": "place", "code": "B9", "boundary": strange}, now())
+
+        back = preview(farm, "places", farm.get("/tables/places").data)
+
+        assert {row["what"] for row in back["rows"]} == {"same"}, back
+
+    def test_a_long_one_is_shown_where_it_changed(self, farm: Farm) -> None:
+        long = [[-121 + i / 1000, 36.0] for i in range(200)] + [[-121.0, 37.0], [-121.0, 36.0]]
+        moved = [*long[:-2], [-121.0, 37.5], long[-1]]
+        texts = [json.dumps({"type": "Polygon", "coordinates": [one]}).replace('"', '""') for one in (long, moved)]
+        take(farm, "places", f'code,boundary\nB4,"{texts[0]}"\n')
+
+        (row,) = preview(farm, "places", f'code,boundary\nB4,"{texts[1]}"\n')["rows"]
+
+        (change,) = row["changes"]
+        assert (change["old"][:1], change["new"][:1]) == ("…", "…")
+        assert change["new"].endswith("-121.0 37.5, -121.0 36.0))")
+        assert len(change["old"]) < 400
+
+
 class TestFilesOfSpreadsheets:
     @pytest.mark.parametrize(
         "data",
@@ -177,7 +237,7 @@ class TestFilesOfSpreadsheets:
             (b"name\nB4\n", "table_without_codes"),
             (b"code\n" + b"x\n" * 2_001, "table_too_long"),
             (b"code\nB4\0\n", "table_unreadable"),
-            (b"x" * (1024 * 1024 + 1), "too_large"),
+            (b"x" * (FILE_LIMIT + 1), "too_large"),
         ],
     )
     def test_what_is_no_table_is_refused(self, farm: Farm, text: bytes, code: str) -> None:

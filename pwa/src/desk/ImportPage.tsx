@@ -134,5 +134,6 @@ const mistakeText = ({ row, column, code, value, choices, text }: Mistake): stri
   t("import.mistake", {
     row,
     column: `${columnWord(column)} (${column})`,
-    what: words("mistake", code, text, { value, choices }),
+    // What is wrong with a boundary has its own words, and a corner behind them.
+    what: words("mistake", code, words("fault", code, text) + value, { value, choices }),
   });

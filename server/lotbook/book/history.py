@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from lotbook.db import rows
 from lotbook.identity.models import Operation
-from lotbook.registry.cells import Change, changes
+from lotbook.registry.cells import Change, changes, in_short
 
 # By the index of what is no event, which is little beside the events; "+" keeps SQLite from walking the whole book.
 _VERSIONS = """
@@ -54,4 +54,5 @@ def _version(type_: str, seq: int, body: dict[str, Any], was: dict[str, Any] | N
 
 def change_shown(change: Change) -> dict[str, Any]:
     """Return a change as HTTP shows it."""
-    return {"column": change.column, "item": change.item, "old": change.old, "new": change.new}
+    short = in_short(change)
+    return {"column": short.column, "item": short.item, "old": short.old, "new": short.new}

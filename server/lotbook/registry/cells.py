@@ -2,13 +2,15 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lotbook.registry.columns import COLUMNS, Column
+from lotbook.registry.wkt import write_shape
 
 LONGEST = 300
-"""Characters of a field that no column shows, a boundary say: enough to see that it changed."""
+"""Characters of a field that a change shows: enough to see what changed, of a boundary say."""
+_BEFORE = 40
 NOT_SHOWN = ("type", "code", "seq", "since", "by", "beside", "restores")
 SEPARATOR = ", "
 YES = "yes"
@@ -57,6 +59,20 @@ def changes(type_: str, before: dict[str, Any] | None, after: dict[str, Any]) ->
     ]
 
 
+def in_short(change: Change) -> Change:
+    """Return a change whose long texts are cut to where they part."""
+    old, new = change.old or "", change.new or ""
+    parted = next((i for i, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
+    start = max(0, parted - _BEFORE) if max(len(old), len(new)) > LONGEST else 0
+    return replace(change, old=_cut(change.old, start), new=_cut(change.new, start))
+
+
+def _cut(text: str | None, start: int) -> str | None:
+    if text is None or len(text) <= LONGEST:
+        return text
+    return ("…" if start else "") + text[start : start + LONGEST] + ("…" if len(text) > start + LONGEST else "")
+
+
 def _items(type_: str, name: str, old: dict[str, Any], new: dict[str, Any]) -> list[Change]:
     before, after = (_by_first_cell(lists(type_, record)[name]) for record in (old, new))
     return [
@@ -87,10 +103,10 @@ def _differing(old: Cells, new: Cells) -> list[Change]:
 
 
 def _others(type_: str, record: dict[str, Any]) -> Cells:
-    """What has no column, as short as it can be compared."""
+    """What has no column."""
     known = {column.lines or column.path[0] for column in COLUMNS[type_]}
     return {
-        name: json.dumps(value, ensure_ascii=False, sort_keys=True)[:LONGEST]
+        name: json.dumps(value, ensure_ascii=False, sort_keys=True)
         for name, value in record.items()
         if name not in known and name not in NOT_SHOWN and value is not None
     }
@@ -107,7 +123,12 @@ def _at(record: Any, path: tuple[str, ...]) -> Any:
 
 
 def _filled(pairs: Iterable[tuple[Column, Any]]) -> Cells:
-    return {column.name: text for column, value in pairs if (text := cell(value)) != ""}
+    return {column.name: text for column, value in pairs if (text := cell_of(column, value)) != ""}
+
+
+def cell_of(column: Column, value: Any) -> str:
+    """Return a field's value as its column says it."""
+    return write_shape(value) if column.sort == "shape" and value is not None else cell(value)
 
 
 def cell(value: Any) -> str:

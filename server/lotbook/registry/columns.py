@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from lotbook.registry.records import MassUnit, Role, Status
 
-Sort = Literal["text", "number", "day", "whole", "choice", "list", "yes"]
+Sort = Literal["text", "number", "day", "whole", "choice", "list", "yes", "shape"]
 CODE = "code"
 
 
@@ -56,6 +56,8 @@ COLUMNS: dict[str, tuple[Column, ...]] = {
         _of("status", "status", "status", sort="choice", choices=get_args(Status)),
         *_CONTACT,
         _RETIRED,
+        # The last, because it is long.
+        Column("boundary", ("boundary",), "shape"),
     ),
     "product": (
         _CODE,

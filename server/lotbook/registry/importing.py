@@ -8,10 +8,12 @@ from typing import Any
 
 import msgspec
 
-from lotbook.registry.cells import SEPARATOR, YES, Cells, Change, changes
+from lotbook.registry.boundaries import SENTENCES, Fault, checked
+from lotbook.registry.cells import SEPARATOR, YES, Cells, Change, cell_of, changes
 from lotbook.registry.columns import CODE, COLUMNS, Column
 from lotbook.registry.records import read_record
 from lotbook.registry.sheet import Sheet
+from lotbook.registry.wkt import read_shape
 
 REFERS: dict[tuple[str, str], str] = {
     ("place", "parent"): "place",
@@ -33,7 +35,10 @@ _SENTENCES = {
     "itself": "{value} cannot be part of itself.",
     "like": "There is {value} already: write it so, or it would be another one.",
     "twice": "{value} is not what an earlier row of the same code says.",
+    "no_shape": "It is neither POLYGON ((…)) or MULTIPOLYGON (((…))), as WKT has it, nor a GeoJSON geometry.",
     "other": "{value}",
+    # Where on earth, if that is known, stands behind what is wrong there.
+    **{code: f"{sentence}{{value}}" for code, sentence in SENTENCES.items()},
 }
 
 
@@ -180,12 +185,29 @@ class _Reading:
             had = (self.one.before or {}).get(column.path[0]) or ()
             strange = [part for part in parts if part not in column.choices and part not in had]
             return self._wrong(number, column, "choice", strange[0]) if strange else parts
+        if column.sort == "shape":
+            return self._shape(number, column, text)
         type_ = REFERS.get((self.type_, column.name))
         if type_ is not None and text not in self.codes.get(type_, ()):
             return self._wrong(number, column, "unknown", text)
         if column.name == "parent" and text == self.one.code:
             return self._wrong(number, column, "itself", text)
         return text
+
+    def _shape(self, number: int, column: Column, text: str) -> Any:
+        """What the book has stays as it was told, whatever it is; anything new is land, or it is wrong."""
+        before = (self.one.before or {}).get(column.path[0])
+        if before is not None and text == cell_of(column, before):
+            return before
+        try:
+            geometry = read_shape(text)
+            checked(geometry)
+        except Fault as fault:
+            where = f" ({fault.at[1]}, {fault.at[0]})" if fault.at is not None else ""
+            return self._wrong(number, column, fault.code, where)
+        except ValueError:
+            return self._wrong(number, column, "no_shape")
+        return geometry
 
     def _check(self) -> None:
         """What no single cell can tell: the record as the book would take it."""

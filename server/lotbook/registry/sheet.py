@@ -13,6 +13,9 @@ from lotbook.registry.columns import CODE, COLUMNS
 
 MOST_ROWS = 2_000
 _DELIMITERS = ",;\t"
+CELL_MAX = 1024 * 1024
+"""Characters; a boundary of 2,000 corners has some 90,000, more than half of what the reader takes unless told."""
+csv.field_size_limit(CELL_MAX)
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

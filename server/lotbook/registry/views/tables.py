@@ -26,8 +26,8 @@ from lotbook.web.reply import reply
 
 blueprint = Blueprint("tables", __name__, description="Records of the registry as tables, out and in.")
 
-FILE_LIMIT = 1024 * 1024
-"""Bytes of a file."""
+FILE_LIMIT = 5 * 1024 * 1024
+"""Bytes of a file; boundaries of some hundred fields have most of it."""
 MOST_RECORDS = 100_000
 FILE = {"required": True, "content": {"text/csv": {"schema": {"type": "string", "format": "binary"}}}}
 
@@ -97,7 +97,7 @@ def _refused(before: dict[str, Any], after: dict[str, Any]) -> str | None:
 
 def seen(found: list[Proposed]) -> str:
     """Return a mark of a preview: what is taken is what was looked at, or nothing."""
-    told = [[one.code, one.what, [change_shown(change) for change in one.changes]] for one in found]
+    told = [[one.code, one.what, [[c.column, c.item, c.old, c.new] for c in one.changes]] for one in found]
     return sha256_hex(canonical({"rows": told}))
 
 

@@ -62,6 +62,7 @@ def create_app(settings: Settings | None = None) -> Flask:
         SECURE_COOKIES=settings.https,
         SECURE_CONTEXT=settings.secure_context,
         FILES=settings.files,
+        TILE_HOSTS=settings.tile_hosts,
         MAX_CONTENT_LENGTH=body.SWALLOWED,
     )
     if settings.proxies:

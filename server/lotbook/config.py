@@ -20,6 +20,8 @@ class Settings:
     port: int = 8000
     proxies: int = 0
     """How many proxies in front of us may be believed about the caller's address."""
+    tile_hosts: frozenset[str] = frozenset()
+    """Hosts of this network, `host` or `host:port`, that may be asked for what lies under the map."""
     app_folder: Path | None = None
     """The built app; None where it has not been built."""
 
@@ -49,6 +51,9 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         public_url=(environ.get("LOTBOOK_PUBLIC_URL") or f"http://localhost:{port}").rstrip("/"),
         port=port,
         proxies=int(environ.get("LOTBOOK_PROXIES") or 0),
+        tile_hosts=frozenset(
+            host.strip().lower() for host in (environ.get("LOTBOOK_TILE_HOSTS") or "").split(",") if host.strip()
+        ),
         app_folder=built_app(),
     )
 

@@ -18,6 +18,8 @@ REFUSALS: dict[str, tuple[int, str, str]] = {
         "No map of fields",
         "Send a GeoJSON file of polygons: a FeatureCollection of at most {most} features, a Feature, or a Polygon.",
     ),
+    "no_tile": (404, "No picture there", "What lies under the map has no picture there."),
+    "tiles_silent": (502, "No background", "There is no picture of what lies under the map: {detail}."),
     "nothing_to_draw": (409, "Nothing to draw from", "The book has no {what} in that period."),
     "by_person_is_off": (403, "Not by person here", "The operation's record does not say `yields_by_person`."),
     "not_answered": (501, "Not yet", "This server has no answer to questions of the kind {kind}."),

@@ -31,8 +31,13 @@ class Server:
         code: Path | None = None,
         database_url: str | None = None,
         reached_at: Callable[[int], str] = "http://localhost:{}".format,
+        **more: str,
     ) -> None:
-        """Serve the checkout, or the package in the folder `code`; people reach its port as told."""
+        """Serve the checkout, or the package in the folder `code`; people reach its port as told.
+
+        `more` are further settings, by their names in the environment.
+        """
+        self.more = more
         self.folder, self.database_url = folder, database_url
         self.code = code
         with socket.socket() as free:
@@ -61,6 +66,7 @@ class Server:
     def _environment(self) -> dict[str, str]:
         given = {"LOTBOOK_DATA": str(self.folder), "LOTBOOK_PUBLIC_URL": self.public_url, "PORT": str(self.port)}
         given |= {"LOTBOOK_DATABASE_URL": self.database_url} if self.database_url is not None else {}
+        given |= self.more
         kept = {key: value for key, value in os.environ.items() if not key.startswith("LOTBOOK_")}
         return {**kept, **given, "PYTHONPATH": os.pathsep.join(sys.path)}
 

@@ -196,26 +196,3 @@ def test_the_new_pages_are_for_everybody(page: Page, server: Server, scheme: Any
     find(page, "p26")
     found += serious(page)
     assert found == [], json.dumps(found, indent=1)
-
-
-def test_a_block_is_drawn_on_the_map_or_out_of_a_file(page: Page, server: Server, tmp_path: Path) -> None:
-    page.goto(f"{server.url}/desk/map/draw?place=B4")
-    page.get_by_label("Corners: latitude, longitude").fill("36.930, -121.770\n36.930, -121.768\n36.932, -121.768")
-    page.locator("svg.map").click(position={"x": 60, "y": 60})
-    expect(page.locator("svg.map .corner")).to_have_count(4)
-    press(page, "Take back the last corner", "Save")
-    expect(page.get_by_role("link", name="Block 4:")).to_be_visible()
-
-    field = [[-121.77, 36.933], [-121.768, 36.933], [-121.768, 36.935], [-121.77, 36.933]]
-    across = [[-121.77, 36.93], [-121.768, 36.932], [-121.768, 36.93], [-121.77, 36.932], [-121.77, 36.93]]
-    shapes = [
-        {"type": "Feature", "properties": {"name": name}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
-        for name, ring in (("Block 4", field), ("X", across))
-    ]
-    file = tmp_path / "fields.geojson"
-    file.write_text(json.dumps({"type": "FeatureCollection", "features": shapes}))
-    press(page, "Import a GeoJSON file")
-    page.get_by_label("Choose a file").set_input_files(file)
-    expect(page.get_by_role("row", name="Block 4")).to_contain_text("replaces what is drawn")
-    expect(page.get_by_role("row", name="X")).to_contain_text("It crosses itself.")
-    assert serious(page) == []

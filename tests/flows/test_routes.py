@@ -62,7 +62,7 @@ def protected(app: Flask) -> list[tuple[str, str, frozenset[str], bool]]:
         assert access is not None
         if access.public:
             continue
-        path = re.sub(r"<[^>]+>", "X", rule.rule)
+        path = re.sub(r"<[^>]+>", "X", re.sub(r"<int:[^>]+>", "1", rule.rule))
         methods = sorted((rule.methods or set()) - {"OPTIONS", "HEAD"})
         calls += [(method, path.removeprefix("/api/v1"), access.roles, access.devices) for method in methods]
     return calls

@@ -21,10 +21,19 @@ export interface Land {
     centre: Corner | null;
   };
 }
+/** Where pictures of what lies under the map are to be had on our own server, and to whom they are owed. */
+export interface TileSource {
+  /** With {z}, {x} and {y} in it. */
+  path: string;
+  credit: string;
+  zoom_max: number;
+}
 export interface FarmMap {
   day: string;
   /** West, south, east, north; nothing where nothing is drawn. */
   bbox?: [number, number, number, number];
+  /** Only where the operation names a source. */
+  tiles?: TileSource;
   features: Land[];
 }
 /** A shape of a file, with the place that it names; `fault` says why it cannot be a boundary. */

@@ -24,6 +24,8 @@ export interface Operation {
   contact?: Record<string, string | null> | null;
   lot_codes?: Record<string, string | null> | null;
   prompts?: Record<string, string> | null;
+  /** What lies under the map. */
+  tiles?: { url: string; credit: string; zoom_max?: number | null } | null;
 }
 export interface Session {
   person: { code: string; name: string; roles: string[] };

@@ -7,6 +7,7 @@ import { useAct, useLoad } from "../sheets/load";
 import { Head, Link } from "../sheets/parts";
 import { History } from "./History";
 import { LotCodes } from "./LotCodes";
+import { TilesForm } from "./map/TilesForm";
 
 const PUBLIC = ["product", "grower", "harvested", "status"] as const;
 
@@ -18,6 +19,7 @@ export function SettingsPage() {
       <Head title={t("nav.settings")} what={t("settings.what")} loaded={page} />
       {page.data === null ? null : <Settings of={page.data} onSaved={page.again} />}
       <LotCodes />
+      {page.data === null ? null : <TilesForm of={page.data} onSaved={page.again} />}
       <p>
         <Link to={at.start()}>{t("start.again")}</Link> · <Link to={at.sample}>{t("sample.title")}</Link>
       </p>

@@ -11,6 +11,7 @@ from lotbook.book.mentions import What, mentions
 from lotbook.book.submission import payload_bytes
 from lotbook.db import rows
 from lotbook.identity.models import Operation
+from lotbook.registry.records import OFFICE_FIELDS
 
 SOME = ", ".join(f"e.{name.strip()}" for name in ENTRY.split(","))
 
@@ -40,6 +41,9 @@ def shown(session: Session, operation: Operation, found: list[Any]) -> list[dict
     """Return rows of SOME and `standing` as entries."""
     codes = sorted({row.code for row in found if row.code is not None and row.type != "release"})
     beside = kept_beside(session, operation, codes) if codes else {}
+    for kept in beside.values():
+        for name in OFFICE_FIELDS:
+            kept.pop(name, None)
     return [_entry(row, beside) for row in found]
 
 

@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+import msgspec
 from sqlalchemy.orm import Session
 
 from lotbook.db import rows
@@ -11,8 +12,8 @@ from lotbook.kit.clock import day_text, local_day, now
 from lotbook.lots.rules import RULES
 from lotbook.registry.boundaries import Shape, area_m2, centre, drawn, geojson
 from lotbook.registry.facts import place_facts, place_status
-from lotbook.registry.queries import records_by_code
-from lotbook.registry.records import OperationRecord, Place
+from lotbook.registry.queries import personal, records_by_code
+from lotbook.registry.records import OperationRecord, Place, Tiles
 
 GROWS = frozenset({"farm", "field", "block", "bed", "greenhouse"})
 """Kinds of places where something may grow: without a boundary they are on the list of what is missing."""
@@ -51,6 +52,12 @@ def names_of_places(session: Session, operation: Operation) -> dict[str, str | N
     """Return the names of places by code; those that are retired take no shape."""
     records = records_by_code(session, operation.id, "place", None)
     return {one.code: one.name for one in records if isinstance(one, Place) and not one.retired}
+
+
+def tile_source(session: Session, operation: Operation) -> Tiles | None:
+    """Return where an operation says that pictures of what lies under its map come from; None: nowhere."""
+    told = personal(session, operation.id, "operation", operation.code).get("tiles")
+    return msgspec.convert(told, Tiles) if told is not None else None
 
 
 def bbox(shapes: list[Shape]) -> list[float] | None:

@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from lotbook.kit.clock import real_day
+from lotbook.registry.tiles import ADDRESS_MAX, ZOOM_MAX, fault_of
 
 Code = Annotated[str, Meta(min_length=1, max_length=100, pattern=r"^[^\x00-\x1f\x7f]+\Z")]
 Day = Annotated[str, Meta(pattern=r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z")]
@@ -59,6 +60,23 @@ class LotCodes(Struct, frozen=True, kw_only=True):
     reclassify: LotCodePattern | None = None
 
 
+class Tiles(Struct, frozen=True, kw_only=True):
+    """Where the pictures under the map come from, and to whom they are owed."""
+
+    url: Annotated[str, Meta(max_length=ADDRESS_MAX)]
+    credit: Annotated[
+        str, Meta(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]*[^\x00-\x20\x7f][^\x00-\x1f\x7f]*\Z")
+    ]
+    zoom_max: Annotated[int, Meta(ge=1, le=ZOOM_MAX)] | None = None
+    """The last step that the source has pictures of; 19 where nothing is said."""
+
+    def __post_init__(self) -> None:
+        """Refuse an address that no tiles can have."""
+        fault = fault_of(self.url)
+        if fault is not None:
+            raise ValueError(fault)
+
+
 class OperationRecord(Record, frozen=True, tag="operation", kw_only=True):
     """The certified farm or handler."""
 
@@ -79,6 +97,8 @@ class OperationRecord(Record, frozen=True, tag="operation", kw_only=True):
     """What the address on a label says to anybody; nothing where it is left out."""
     prompts: dict[PromptName, FileHash] | None = None
     """Words that the operation recorded itself, in whatever language: files by the name of what they say."""
+    tiles: Tiles | None = None
+    """What lies under the map; nothing does where it is left out."""
 
 
 class Area(Struct, frozen=True):
@@ -241,12 +261,14 @@ class Device(Record, frozen=True, tag="device", kw_only=True):
 AnyRecord = OperationRecord | Place | Product | Recipe | Plan | Partner | Person | Device
 RECORD_TYPES: dict[str, type[Record]] = {str(kind.__struct_config__.tag): kind for kind in AnyRecord.__args__}
 PERSONAL_FIELDS: dict[str, tuple[str, ...]] = {
-    "operation": ("contact",),
+    "operation": ("contact", "tiles"),
     "place": ("contact",),
     "partner": ("contact",),
     "person": ("name", "contact"),
 }
 """What is kept beside the book, not under its hashes, so that it can be erased."""
+OFFICE_FIELDS = ("tiles",)
+"""What of it the office alone sees: the address of tiles may have a key in it that somebody pays for."""
 
 
 def read_record(body: dict[str, Any]) -> Record:

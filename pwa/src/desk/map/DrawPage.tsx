@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { farmMap, polygonsOf, putRecord, registry, shapesOf, type Boundary, type Land, type Place } from "../../api";
+import { farmMap, polygonsOf, putRecord, registry, shapesOf, type Boundary, type FarmMap, type Place } from "../../api";
 import { t } from "../../messages";
 import { at, go } from "../../paths";
 import { useAct, useLoad } from "../../sheets/load";
@@ -19,12 +19,12 @@ export function DrawPage({ code }: { code: string }) {
   return (
     <>
       <Head title={t("draw.title", { name: place?.name ?? code })} what={t("draw.what")} loaded={page} />
-      {map === null || place === undefined ? null : <Drawing place={place} land={map.features} />}
+      {map === null || place === undefined ? null : <Drawing place={place} map={map} />}
     </>
   );
 }
 
-function Drawing({ place, land }: { place: Place; land: Land[] }) {
+function Drawing({ place, map: { features: land, tiles } }: { place: Place; map: FarmMap }) {
   const known = land.find((one) => one.id === place.code)?.geometry ?? null;
   const parts = known === null ? [] : polygonsOf(known).flat();
   const [text, setText] = useState(listOf(parts[0]?.slice(0, -1) ?? []));
@@ -48,7 +48,12 @@ function Drawing({ place, land }: { place: Place; land: Land[] }) {
       {box === null ? (
         <Notice mood="warn">{t("draw.first")}</Notice>
       ) : (
-        <MapFrame box={box} label={t("map.label")} onPoint={(corner) => setText(listOf([...corners, corner]))}>
+        <MapFrame
+          box={box}
+          label={t("map.label")}
+          tiles={tiles}
+          onPoint={(corner) => setText(listOf([...corners, corner]))}
+        >
           {(lens) => (
             <>
               {others.map((one, i) => (

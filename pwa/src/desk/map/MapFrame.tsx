@@ -1,10 +1,11 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Corner } from "../../api";
+import type { Corner, TileSource } from "../../api";
 import { number, t } from "../../messages";
 import { operation } from "../../sheets/load";
 import { Button } from "../../ui";
 import { fit, metresOfPixel, roundLength, toEarth, toScreen, type Box, type Camera, type Size } from "./projection";
+import { Tiles } from "./Tiles";
 
 /** What layers of the map draw with. */
 export interface Lens {
@@ -24,11 +25,14 @@ const MOVED_PX = 4;
 export function MapFrame({
   box,
   label,
+  tiles = null,
   onPoint,
   children,
 }: {
   box: Box;
   label: string;
+  /** What lies under it. */
+  tiles?: TileSource | null | undefined;
   /** Somebody pointed at this place on earth. */
   onPoint?: (at: Corner) => void;
   children: (lens: Lens) => ComponentChildren;
@@ -36,6 +40,7 @@ export function MapFrame({
   const frame = useRef<HTMLDivElement>(null);
   const [width, setWidth] = useState(0);
   const [moved, setMoved] = useState({ zoom: 1, x: 0, y: 0 });
+  const [silent, setSilent] = useState(false);
   const grip = useRef<{ x: number; y: number; from: typeof moved; moving: boolean } | null>(null);
   useEffect(() => {
     if (frame.current === null) return undefined;
@@ -68,11 +73,12 @@ export function MapFrame({
     const corner = event.currentTarget.getBoundingClientRect();
     onPoint(toEarth(camera, size)([event.clientX - corner.left, event.clientY - corner.top]));
   };
+  const lens = { camera, size, at: toScreen(camera, size), earth: toEarth(camera, size) };
   return (
     <div class="map-frame" ref={frame}>
       {width === 0 ? null : (
         <svg
-          class={moved.zoom > 1 || onPoint !== undefined ? "map held" : "map"}
+          class={`map${moved.zoom > 1 || onPoint !== undefined ? " held" : ""}${tiles === null ? "" : " over-tiles"}`}
           width={size.width}
           height={size.height}
           viewBox={`0 0 ${size.width} ${size.height}`}
@@ -83,10 +89,12 @@ export function MapFrame({
           onPointerUp={up}
           onPointerCancel={() => void (grip.current = null)}
         >
-          {children({ camera, size, at: toScreen(camera, size), earth: toEarth(camera, size) })}
+          {tiles === null ? null : <Tiles source={tiles} lens={lens} onSilent={() => setSilent(true)} />}
+          {children(lens)}
           <Scale camera={camera} size={size} />
         </svg>
       )}
+      {tiles === null ? null : <p class="map-credit">{silent ? t("map.no_background") : tiles.credit}</p>}
       <div class="map-tools">
         <Button label={t("map.nearer")} onPress={zoom(ZOOM)}>
           +

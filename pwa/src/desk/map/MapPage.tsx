@@ -1,4 +1,4 @@
-import { blocks, farmMap, mapReport, type Block, type Land } from "../../api";
+import { blocks, farmMap, mapReport, type Block, type Land, type TileSource } from "../../api";
 import { saveFile } from "../../device";
 import { language, number, t, words } from "../../messages";
 import { at, go } from "../../paths";
@@ -22,8 +22,13 @@ export function MapPage({ query }: { query: URLSearchParams }) {
   };
   const page = useLoad(farmMap, "map");
   const grown = useLoad(() => blocks(asked.from, asked.to), `${asked.from} ${asked.to}`);
-  const set = (field: keyof typeof asked) => (value: string) =>
-    go(`${at.map}?${new URLSearchParams({ ...asked, [field]: value }).toString()}`, true);
+  const bare = query.get("background") === "none";
+  const ask = (more: Record<string, string>, without = bare): void =>
+    go(
+      `${at.map}?${new URLSearchParams({ ...asked, ...more, ...(without ? { background: "none" } : {}) }).toString()}`,
+      true,
+    );
+  const set = (field: keyof typeof asked) => (value: string) => ask({ [field]: value });
   return (
     <>
       <Head title={t("nav.map")} what={t("map.what")} loaded={page} />
@@ -36,13 +41,24 @@ export function MapPage({ query }: { query: URLSearchParams }) {
         />
         <Input label={t("balance.from")} type="date" value={asked.from} onChange={set("from")} />
         <Input label={t("balance.to")} type="date" value={asked.to} onChange={set("to")} />
+        {page.data?.tiles === undefined ? null : (
+          <label class="switch">
+            <input type="checkbox" checked={!bare} onChange={() => ask({}, !bare)} /> {t("map.background")}
+          </label>
+        )}
       </Form>
       {page.data === null || grown.data === null ? null : (
         <>
           {page.data.bbox === undefined ? (
             <div class="empty">{t("map.none")}</div>
           ) : (
-            <Shaded land={page.data.features} box={page.data.bbox} grown={grown.data} {...asked} />
+            <Shaded
+              land={page.data.features}
+              box={page.data.bbox}
+              grown={grown.data}
+              tiles={bare ? null : page.data.tiles}
+              {...asked}
+            />
           )}
           <Exports />
           <LandTable land={page.data.features} grown={grown.data} {...asked} />
@@ -62,17 +78,23 @@ function Shaded({
   land,
   box,
   grown,
+  tiles,
   shade,
   from,
   to,
-}: { land: Land[]; box: [number, number, number, number]; grown: Block[] } & Asked) {
+}: {
+  land: Land[];
+  box: [number, number, number, number];
+  grown: Block[];
+  tiles: TileSource | null | undefined;
+} & Asked) {
   const byPlace = new Map(grown.map((one) => [one.place, one]));
   const shading = { yield: byYield(grown), status: byStatus, pick: byPick }[shade];
   const unit = grown.find((one) => one.per_area !== null)?.per_area?.unit ?? "";
   return (
     <figure class="map-figure">
       <Patterns />
-      <MapFrame box={box} label={t("map.label")}>
+      <MapFrame box={box} label={t("map.label")} tiles={tiles}>
         {(lens) => (
           <Blocks
             lens={lens}

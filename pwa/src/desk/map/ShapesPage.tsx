@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { farmMap, polygonsOf, putRecord, registry, shapesOf, type FoundShape, type Land } from "../../api";
+import { farmMap, polygonsOf, putRecord, registry, shapesOf, type FarmMap, type FoundShape } from "../../api";
 import { t } from "../../messages";
 import { at, go } from "../../paths";
 import { useAct, useLoad } from "../../sheets/load";
@@ -38,20 +38,18 @@ export function ShapesPage() {
         </Button>
       </p>
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
-      {shapes === null || page.data === null ? null : (
-        <Preview shapes={shapes} land={page.data.features} onChange={setShapes} />
-      )}
+      {shapes === null || page.data === null ? null : <Preview shapes={shapes} map={page.data} onChange={setShapes} />}
     </>
   );
 }
 
 function Preview({
   shapes,
-  land,
+  map: { features: land, tiles },
   onChange,
 }: {
   shapes: FoundShape[];
-  land: Land[];
+  map: FarmMap;
   onChange: (shapes: FoundShape[]) => void;
 }) {
   const { busy, problem, act } = useAct();
@@ -76,7 +74,7 @@ function Preview({
   return (
     <>
       {box === null ? null : (
-        <MapFrame box={box} label={t("map.label")}>
+        <MapFrame box={box} label={t("map.label")} tiles={tiles}>
           {(lens) => (
             <>
               {before.map((one, i) => (

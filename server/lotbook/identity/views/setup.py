@@ -1,19 +1,22 @@
 """The first operation of an empty server, and what is said of an operation later."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
-from flask import Response
+from flask import Response, current_app
 
 from lotbook.db import reading, writing
 from lotbook.errors import Problem
 from lotbook.identity import actions, queries
-from lotbook.identity.access import EVERYBODY, allow, current_operation, public
+from lotbook.identity.access import EVERYBODY, OFFICE, allow, current_caller, current_operation, public
 from lotbook.identity.schemas import SessionBody, SetupBody, SetupState
 from lotbook.identity.views.sessions import signed_in
 from lotbook.kit.clock import now, zone
 from lotbook.lots.actions import record_registry
 from lotbook.lots.operations import create_operation
 from lotbook.registry import queries as registry
+from lotbook.registry.records import OFFICE_FIELDS
+from lotbook.registry.tiles import is_near
 from lotbook.registry.views.records import put_body, read_told, read_whole
 from lotbook.web.openapi import Blueprint
 from lotbook.web.reply import reply
@@ -60,7 +63,8 @@ def show() -> Response:
         operation = current_operation(session)
         found = registry.get(session, operation.id, "operation", operation.code)
         row = {"code": operation.code, "timezone": operation.timezone, "mass_unit": operation.mass_unit}
-        return reply({**row, **(found or {})})
+        hidden = () if current_caller().role in OFFICE else OFFICE_FIELDS
+        return reply({name: value for name, value in {**row, **(found or {})}.items() if name not in hidden})
 
 
 @blueprint.put("/operation")
@@ -74,6 +78,7 @@ def change() -> Response:
         before = registry.get(session, operation.id, "operation", operation.code)
         body = read_whole(read_told("operation", operation.code), "operation", operation.code, before)
         check_timezone(body.get("timezone") or "UTC")
+        check_tiles(body.get("tiles"))
         # A sample stays one, and nothing else becomes one.
         body.pop("sample", None)
         before = registry.get(session, operation.id, "operation", operation.code) or {}
@@ -88,3 +93,12 @@ def check_timezone(name: str) -> None:
         zone(name)
     except (ValueError, KeyError, OSError):
         raise Problem("invalid_fields", errors={"timezone": ["There is no time zone of that name."]}) from None
+
+
+def check_tiles(tiles: dict[str, Any] | None) -> None:
+    """Raise Problem for tiles of a machine nearby that whoever runs this server does not let it ask."""
+    parts = urlsplit(tiles["url"]) if tiles is not None else None
+    host = (parts.hostname or "") if parts is not None else ""
+    if parts is None or not is_near(host) or {host, parts.netloc.lower()} & current_app.config["TILE_HOSTS"]:
+        return
+    raise Problem("invalid_fields", errors={"tiles": [f"LOTBOOK_TILE_HOSTS does not name {parts.netloc}."]})

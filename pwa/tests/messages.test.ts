@@ -31,7 +31,9 @@ describe("messages", () => {
 
   it("keep their {names} in every language", () => {
     const names = (text: string | undefined): string[] =>
-      [...(text ?? "").matchAll(/\{\w+\}/g)].map(([name]) => name).sort();
+      [...(text ?? "").matchAll(/\{(\w+)(:[^|{}]+\|[^{}]+)?\}/g)]
+        .map(([, name, forms]) => `${name}${forms ? ":" : ""}`)
+        .sort();
     for (const key of Object.keys(english)) expect(names(spanish[key]), key).toEqual(names(english[key]));
   });
 

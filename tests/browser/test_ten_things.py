@@ -3,6 +3,7 @@
 One server, one small farm and one window serve them all; each works on lots of its own.
 """
 
+import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -24,6 +25,7 @@ pytestmark = pytest.mark.browser
 NOW = datetime.now(ZoneInfo(OPERATION["timezone"]))
 LAST_WEEK = (NOW - timedelta(days=7)).replace(hour=12)
 TAG = tag_code("7K3QZ0M9A")
+LATE = re.compile(r"arrived [\d,]+ days? after it happened")
 SINCE, UNTIL = (NOW - timedelta(days=30)).date().isoformat(), NOW.date().isoformat()
 
 
@@ -236,6 +238,19 @@ def test_10_a_finding_is_answered_with_a_reason(page: Page) -> None:
     expect(page.get_by_text("A tag was bound twice")).to_be_hidden()
     page.get_by_label("Which").select_option("Acknowledged")
     expect(page.get_by_text("Acknowledged by Olive")).to_contain_text("the first label was torn off")
+
+
+def test_10_findings_of_one_kind_stand_as_one_and_are_answered_together(page: Page) -> None:
+    open_page(page, "Findings")
+    late = page.get_by_role("listitem").filter(has_text=LATE)
+    expect(late).to_have_count(1)
+    expect(late).to_contain_text("more like it")
+    late.get_by_role("button", name="Show each").click()
+    expect(late.nth(1)).to_contain_text("Open the record")
+    late.first.get_by_role("button", name=re.compile("^Acknowledge all")).click()
+    late.first.get_by_label("Why it is all right").fill("the phone lay in the truck")
+    late.first.get_by_role("button", name=re.compile("^Acknowledge all")).last.click()
+    expect(late).to_have_count(0)
 
 
 def test_11_a_table_is_taken_away(page: Page) -> None:

@@ -5,7 +5,7 @@ import { Button, Form, Input, Notice, Submit } from "../ui";
 import { values } from "../sheets/format";
 import { useAct } from "../sheets/load";
 import { Link, LotLink, Severity } from "../sheets/parts";
-import { remedyOf, SPOT } from "./remedies";
+import { remedyOf, SPOT, type Remedy } from "./remedies";
 
 /** What is odd, the one thing to do about it, and what somebody said of it. */
 export function FindingItem({
@@ -28,9 +28,7 @@ export function FindingItem({
       <Severity of={finding.severity} />
       <span class="what">
         {findingText(finding)} <AboutAll finding={finding} />
-        <small class="todo">
-          {remedy.todo} {remedy.way === null ? null : <Link to={remedy.way.to}>{remedy.way.name}</Link>}
-        </small>
+        <Todo remedy={remedy} />
         {said ? (
           <small class="todo">
             {t("findings.said_by", {
@@ -66,6 +64,15 @@ export function FindingItem({
   );
 }
 
+/** What to do about it, and the way there. */
+export function Todo({ remedy: { todo, way } }: { remedy: Remedy }) {
+  return (
+    <small class="todo">
+      {todo} {way === null ? null : <Link to={way.to}>{way.name}</Link>}
+    </small>
+  );
+}
+
 /** The words of the reader's language for a finding; an unknown code shows itself. */
 export function findingText(finding: Finding): string {
   // What comes `from` another lot is odd because that one is.
@@ -81,7 +88,7 @@ export function findingText(finding: Finding): string {
 /** Ids mean nothing to people, and what the sentence says already needs no saying twice. */
 const SHOWN_IN_WORDS = new Set(["event", "entry", "run", "planting", "partner"]);
 
-function AboutAll({ finding: { about, args } }: { finding: Finding }) {
+export function AboutAll({ finding: { about, args } }: { finding: Finding }) {
   const named = args?.["name"] !== undefined; // a phone, by what people call it
   return (
     <>

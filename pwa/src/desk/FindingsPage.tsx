@@ -5,7 +5,7 @@ import { at, go } from "../paths";
 import { Button, Select } from "../ui";
 import { explain, useLoad } from "../sheets/load";
 import { Head } from "../sheets/parts";
-import { FindingItem } from "./FindingItem";
+import { FindingList } from "./FindingList";
 
 /** What the book says is odd. A finding goes by itself when its cause does; it can be acknowledged meanwhile. */
 export function FindingsPage({ query }: { query: URLSearchParams }) {
@@ -60,16 +60,7 @@ export function FindingsPage({ query }: { query: URLSearchParams }) {
       {page.data?.findings.length === 0 ? (
         <p class="empty">{t(said ? "findings.none_said" : "findings.none")}</p>
       ) : null}
-      <ul class="findings">
-        {rows.map((one) => (
-          <FindingItem
-            key={one.key ?? one.code + JSON.stringify(one.about)}
-            finding={one}
-            people={people.data ?? []}
-            onChanged={again}
-          />
-        ))}
-      </ul>
+      {rows.length === 0 ? null : <FindingList findings={rows} people={people.data ?? []} onChanged={again} />}
       {problem === null ? null : <p role="alert">{problem}</p>}
       {next === null ? null : <Button onPress={onward}>{t("more")}</Button>}
     </>

@@ -80,7 +80,7 @@ export function remedyOf({ code, about, args }: Finding): Remedy {
   const inherited = code === "status_above_permitted" && from !== undefined;
   const said = values(about, args ?? {});
   const place = WAYS[code];
-  const known = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, String(value)]));
+  const known = Object.fromEntries(Object.entries({ ...about, ...args }).map(([name, value]) => [name, String(value)]));
   return {
     todo: words("todo", inherited ? `${code}.inherited` : code, "", said),
     way:
@@ -91,6 +91,15 @@ export function remedyOf({ code, about, args }: Finding): Remedy {
             name: words("goto", place, place),
           },
   };
+}
+
+/** Where many findings of one code are gone through one after the other. */
+const WHERE_MANY: Record<string, string> = { late_record: at.late };
+
+/** The thing to do for many findings of one code: the same, with no way to one of them alone. */
+export function remedyOfMany(first: Finding): Remedy {
+  const to = WHERE_MANY[first.code];
+  return { todo: remedyOf(first).todo, way: to === undefined ? null : { to, name: words("goto", "many", to) } };
 }
 
 /** What can be done on the spot, without going anywhere. */

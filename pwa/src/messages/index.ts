@@ -59,8 +59,15 @@ export function words(
   return found === undefined ? otherwise : fill(found, values);
 }
 
+/** Fill {name} with a value, and {name:day|days} with a number and the word that goes with it in this language. */
 const fill = (template: string, values: Record<string, string | number>): string =>
-  template.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  template.replace(/\{(\w+)(?::([^|{}]+)\|([^{}]+))?\}/g, (whole, name: string, one?: string, other?: string) => {
+    const value = values[name];
+    if (value === undefined) return whole;
+    if (one === undefined || other === undefined) return String(value);
+    const form = new Intl.PluralRules(locale()).select(Number(value)) === "one" ? one : other;
+    return `${number(Number(value))} ${form}`;
+  });
 
 /** The clock on which moments are written; this browser's own where nothing is said. */
 let zone: string | undefined;
@@ -96,6 +103,13 @@ export const dayText = (day: string): string => {
     : new Intl.DateTimeFormat(locale(), { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" }).format(
         ms,
       );
+};
+/** A month of the book, YYYY-MM, as people write it. */
+export const monthText = (month: string): string => {
+  const ms = Date.parse(`${month}-15T12:00:00Z`);
+  return Number.isNaN(ms)
+    ? month
+    : new Intl.DateTimeFormat(locale(), { year: "numeric", month: "long", timeZone: "UTC" }).format(ms);
 };
 export const number = (value: number): string =>
   new Intl.NumberFormat(locale(), { maximumFractionDigits: 3 }).format(value);

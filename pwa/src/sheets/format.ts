@@ -1,6 +1,7 @@
 import { dateIn } from "../domain/clock";
-import { locale, number, words } from "../messages";
+import { locale, monthText, number, words } from "../messages";
 import { operation } from "./load";
+import { partnerName, placeName, productName } from "./names";
 
 const MG: Record<string, number> = {
   mg: 1,
@@ -43,13 +44,22 @@ export function units(held: Record<string, string> | null | undefined): string {
     .join(", ");
 }
 
+/** How people call what the book writes as a code or in digits. */
+const WORDS_OF: Record<string, (value: string) => string> = {
+  kind: (kind) => kindWord(kind),
+  month: monthText,
+  partner: partnerName,
+  place: placeName,
+  product: productName,
+};
+
 /** What a sentence is filled with: a mass in milligrams also under its name without the unit, in the operation's unit. */
 export function values(...of: Record<string, unknown>[]): Record<string, string | number> {
   const filled: Record<string, string | number> = {};
   for (const [name, value] of of.flatMap((one) => Object.entries(one))) {
     if (name.endsWith("_mg") && typeof value === "number") filled[name.slice(0, -3)] = mass(value);
     else if (name === "status" || name === "claimed") filled[name] = statusWord(String(value));
-    else filled[name] = typeof value === "number" ? value : String(value);
+    else filled[name] = WORDS_OF[name]?.(String(value)) ?? (typeof value === "number" ? value : String(value));
   }
   return filled;
 }

@@ -8,13 +8,17 @@ from typing import Any
 from lotbook.kit.clock import from_micros
 
 FINDINGS = """
-    SELECT f.code, f.subject, f.key, f.severity, f.about, f.args, f.seq, a.by, a.reason, a.at_us
+    SELECT f.code, f.subject, f.key, f.severity, f.about, f.args, f.seq, e.kind, a.by, a.reason, a.at_us
     FROM finding f
+    LEFT JOIN entry e ON e.operation_id = f.operation_id AND e.seq = f.seq
     LEFT JOIN acknowledgement a ON a.operation_id = f.operation_id AND a.subject = f.subject
                                AND a.code = f.code AND a.key = f.key
     WHERE f.operation_id = :op AND (f.opens_day IS NULL OR f.opens_day <= :today)
 """
-"""Stored findings that are open on a day, each with its acknowledgement."""
+"""Stored findings that are open on a day, each with the kind of its event and its acknowledgement."""
+
+ABOUT_A_RECORD = frozenset(("late_record",))
+"""Findings that people know by what was recorded."""
 
 
 def public_key(code: str, subject: str, key: str) -> str:
@@ -40,9 +44,10 @@ def read_public_key(text: str) -> tuple[str, str, str] | None:
 
 def finding_shown(row: Any) -> dict[str, Any]:
     """Return a row of FINDINGS as it is told; its words come from the reader's catalogue."""
-    return told(
-        row.code, row.subject, row.key, row.severity, json.loads(row.about), json.loads(row.args), acknowledged(row)
-    )
+    args = json.loads(row.args)
+    if row.code in ABOUT_A_RECORD:
+        args["kind"] = row.kind
+    return told(row.code, row.subject, row.key, row.severity, json.loads(row.about), args, acknowledged(row))
 
 
 def told(

@@ -18,10 +18,10 @@ def season(farm: Farm) -> Farm:
     return farm
 
 
-def ordered(farm: Farm, body: Any, path: str = "/labels/prints") -> Any:
+def ordered(farm: Farm, body: Any, path: str = "/labels/prints", status: int = 201) -> Any:
     """Order labels, and wait until they are drawn."""
     answer = farm.post(path, body)
-    assert answer.status_code == 201, answer.text
+    assert answer.status_code == status, answer.text
     id_ = answer.get_json()["id"]
     one = answer.get_json()
     for _ in range(600):
@@ -31,6 +31,14 @@ def ordered(farm: Farm, body: Any, path: str = "/labels/prints") -> Any:
         one = farm.get(f"/labels/prints/{id_}").get_json()
     assert one["job"]["state"] == "ready"
     return one
+
+
+def stopped(farm: Farm, id_: str) -> None:
+    """Leave a print as a server does that stops while it draws."""
+    folder = farm.app.config["FILES"].parent / "prints" / str(farm.id)
+    told = folder / f"{id_}.json"
+    told.write_text(told.read_text().replace('"ready"', '"drawing"'))
+    (folder / f"{id_}.made").unlink()
 
 
 def change(farm: Farm, path: str, **fields: Any) -> None:
@@ -66,6 +74,27 @@ def test_tags_are_printed_again_with_their_codes_and_say_so_on_the_label_and_in_
     assert "REPRINT" not in text(season.get(f"/labels/prints/{first['id']}/file").data)
     listed = season.get("/labels/prints").get_json()
     assert [one["id"] for one in listed] == [again["id"], first["id"]]
+
+
+@needs_poppler
+def test_what_the_server_stopped_in_is_drawn_as_it_was_ordered_and_is_no_reprint(season: Farm) -> None:
+    change(season, "/operation", gs1_prefix="9521234")
+    pallet = {"lines": [{"lot": "P1", "count": 12}]}
+    one = ordered(season, {"what": "pallet", "pallets": [pallet], "on": "a4", "start": 4, "language": "es"})
+    stopped(season, one["id"])
+    before = season.head()
+    assert season.get(f"/labels/prints/{one['id']}").get_json()["job"]["state"] == "failed"
+    assert season.get(f"/labels/prints/{one['id']}/file").status_code == 404
+
+    again = ordered(season, None, f"/labels/prints/{one['id']}/draw", 200)
+
+    assert (again["id"], again["sscc"], again["reprint"]) == (one["id"], one["sscc"], False)
+    words = text(season.get(f"/labels/prints/{one['id']}/file").data)
+    assert "12 cajas" in words
+    assert "REIMPRESO" not in words
+    assert season.head() == before
+    assert ordered(season, None, f"/labels/prints/{one['id']}/draw", 200)["job"]["state"] == "ready"
+    assert season.post("/labels/prints/no-such-print/draw").status_code == 404
 
 
 def test_a_roll_is_looked_at_dot_for_dot(season: Farm) -> None:

@@ -61,6 +61,8 @@ export const orderLabels = (order: PrintOrder): Promise<Print> =>
   json("/labels/prints", { method: "POST", body: order });
 export const printAgain = (id: string, on: string, language: string): Promise<Print> =>
   json(`/labels/prints/${id}/again`, { method: "POST", body: { on, language } });
+/** Draw what never came to its end; it is no reprint. */
+export const drawPrint = (id: string): Promise<Print> => json(`/labels/prints/${id}/draw`, { method: "POST" });
 export const prints = (): Promise<Print[]> => json("/labels/prints");
 export const printOf = (id: string): Promise<Print> => json(`/labels/prints/${id}`);
 export const printFile = (id: string): Promise<Blob> => blob(`/labels/prints/${id}/file`);

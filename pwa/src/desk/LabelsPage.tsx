@@ -37,7 +37,7 @@ export function LabelsPage() {
     <>
       <Head title={t("nav.labels")} what={t("labels.what")} loaded={list} />
       <LabelOrder onOrdered={follow} />
-      {shown === null ? null : <PrintLook print={shown} />}
+      {shown === null ? null : <PrintLook print={shown} onDrawn={follow} />}
       <PrintList prints={list.data ?? []} onLook={setShown} onAgain={follow} />
     </>
   );

@@ -1,4 +1,4 @@
-import { printAgain, type Print } from "../api";
+import { drawPrint, printAgain, type Print } from "../api";
 import { dayAndClock, language, t } from "../messages";
 import { useAct } from "../sheets/load";
 import { personName } from "../sheets/names";
@@ -56,13 +56,19 @@ export function PrintList({ prints, onLook, onAgain }: Prints) {
                 <Button quiet disabled={one.job === null} onPress={() => onLook(one)}>
                   {t("labels.look")}
                 </Button>{" "}
-                <Button
-                  quiet
-                  disabled={busy}
-                  onPress={() => act(async () => onAgain(await printAgain(one.id, one.on, language.value)))}
-                >
-                  {t("labels.again")}
-                </Button>
+                {one.job?.state === "failed" ? (
+                  <Button quiet disabled={busy} onPress={() => act(async () => onAgain(await drawPrint(one.id)))}>
+                    {t("labels.draw")}
+                  </Button>
+                ) : (
+                  <Button
+                    quiet
+                    disabled={busy}
+                    onPress={() => act(async () => onAgain(await printAgain(one.id, one.on, language.value)))}
+                  >
+                    {t("labels.again")}
+                  </Button>
+                )}
               </>
             ),
             value: () => "",

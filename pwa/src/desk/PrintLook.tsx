@@ -1,19 +1,29 @@
 import { useEffect, useState } from "preact/hooks";
-import { printFile, printPage, type Print } from "../api";
+import { drawPrint, printFile, printPage, type Print } from "../api";
 import { saveFile } from "../device";
 import { t } from "../messages";
 import { explain, useAct } from "../sheets/load";
 import { Button, Notice } from "../ui";
 
 /** A print as it comes along, and then as it will be on paper: a page of the very file, never another drawing of it. */
-export function PrintLook({ print }: { print: Print }) {
+export function PrintLook({ print, onDrawn }: { print: Print; onDrawn: (print: Print) => void }) {
   const job = print.job;
   const { busy, problem, act } = useAct();
   return (
     <section class="card" aria-label={t("labels.look")} aria-live="polite">
       <h2>{t("labels.made", { what: t(`labels.${print.what}`), count: print.labels })}</h2>
       {job === null ? <p>{t("labels.gone")}</p> : null}
-      {job?.state === "failed" ? <Notice mood="bad">{t("labels.state_failed")}</Notice> : null}
+      {job?.state !== "failed" ? null : (
+        <>
+          <Notice mood="bad">{t("labels.failed")}</Notice>
+          <p>
+            <Button main disabled={busy} onPress={() => act(async () => onDrawn(await drawPrint(print.id)))}>
+              {t("labels.draw")}
+            </Button>
+          </p>
+        </>
+      )}
+      {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
       {job !== null && job.state !== "ready" && job.state !== "failed" ? (
         <p>
           <progress class="wide" max={job.total} value={job.done} aria-label={t(`labels.state_${job.state}`)} />
@@ -27,7 +37,6 @@ export function PrintLook({ print }: { print: Print }) {
               {t(job.name.endsWith(".zpl") ? "labels.save_zpl" : "labels.save_pdf")}
             </Button>
           </p>
-          {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
           <Pages key={print.id} id={print.id} pages={job.pages} />
         </>
       )}

@@ -61,7 +61,11 @@ def new_tag_codes(count: int) -> list[str]:
 
 def prepared(session: Session, operation: Operation, order: Order) -> Run:
     """Read what an order's labels say, and refuse what cannot be printed; new tags and pallets get their codes."""
-    order = _with_codes(session, operation, order)
+    return readied(session, operation, _with_codes(session, operation, order))
+
+
+def readied(session: Session, operation: Operation, order: Order) -> Run:
+    """Read what labels say that have their codes, and refuse what cannot be printed."""
     batch = _batch(session, operation, order)
     try:
         _check(batch, order)
@@ -93,9 +97,23 @@ def note(session: Session, operation: Operation, run: Run, now: datetime) -> str
 
 def again(session: Session, operation: Operation, id_: str, order: Order) -> Order:
     """Return an order that prints the labels of an earlier one again, and says so on them."""
+    return _of_book(_found(session, operation, id_), order, reprint=True, of=id_)
+
+
+def same(session: Session, operation: Operation, id_: str, order: Order) -> Order:
+    """Return an earlier order as it was, for what was never drawn to its end; `order` says where the sheet begins."""
+    found = _found(session, operation, id_)
+    return _of_book(found, order, on=found["on"], reprint=found["reprint"], of=found["of"])
+
+
+def _found(session: Session, operation: Operation, id_: str) -> dict[str, Any]:
     found = find_print(session, operation, id_)
     if found is None:
         raise Problem("label_print_unknown")
+    return found
+
+
+def _of_book(found: dict[str, Any], order: Order, **more: Any) -> Order:
     return replace(
         order,
         what=found["what"],
@@ -103,8 +121,7 @@ def again(session: Session, operation: Operation, id_: str, order: Order) -> Ord
         pallets=tuple(found["pallets"]),
         copies=found["copies"],
         organic=found.get("organic", False),
-        reprint=True,
-        of=id_,
+        **more,
     )
 
 

@@ -40,6 +40,22 @@ def again(body: dict[str, Any], id_: str) -> Response:
     return _started(Order("tag", **_tuples(body), by=by()), id_)
 
 
+@blueprint.post("/labels/prints/<id_>/draw")
+@blueprint.response(200, PrintReply)
+@allow(*PRINTERS)
+def draw(id_: str) -> Response:
+    """Draw what was ordered and never drawn to its end: the server stopped meanwhile, say. It is no reprint."""
+    job = _job(id_)
+    with reading() as session:
+        operation = current_operation(session)
+        if job.state == "failed":
+            sheet = Order("tag", start=job.start, spare=job.spare, language=job.language)
+            order = actions.same(session, operation, id_, sheet)
+            _check_badges(order)
+            queue.start(_folder(), id_, actions.readied(session, operation, order))
+        return reply(_shown(_found(printed.find_print(session, operation, id_))))
+
+
 @blueprint.get("/labels/prints")
 @blueprint.arguments(PrintsQuery, location="query")
 @blueprint.response(200, PrintReply(many=True))
@@ -90,14 +106,18 @@ def _started(order: Order, of: str | None) -> Response:
         operation = head_of(session, current_caller().operation_id)
         if of is not None:
             order = actions.again(session, operation, of, order)
-        if order.what == "badge" and current_caller().role not in OFFICE:
-            raise Problem("not_allowed", role=current_caller().role, needed=", ".join(OFFICE))
+        _check_badges(order)
         run = actions.prepared(session, operation, order)
         id_ = actions.note(session, operation, run, now())
     queue.start(_folder(), id_, run)
     with reading() as session:
         operation = current_operation(session)
         return reply(_shown(_found(printed.find_print(session, operation, id_))), 201)
+
+
+def _check_badges(order: Order) -> None:
+    if order.what == "badge" and current_caller().role not in OFFICE:
+        raise Problem("not_allowed", role=current_caller().role, needed=", ".join(OFFICE))
 
 
 def _shown(one: dict[str, Any]) -> dict[str, Any]:

@@ -63,11 +63,13 @@ def phone(
 
 @contextmanager
 def desk(play: Playwright, chromium: Path, watched: Watched, *more_flags: str) -> Iterator[Page]:
-    """A laptop in the office; those of a module are windows of one browser that know nothing of each other."""
+    """A laptop three zones from the farm, whose clock it must show; those of a module share one browser and know nothing
+    of each other.
+    """
     context = _browser(play, chromium, more_flags).new_context(
         viewport=DESK,  # type: ignore[arg-type]
         locale="en-US",
-        timezone_id="America/Los_Angeles",
+        timezone_id="America/New_York",
         accept_downloads=True,
     )
     watched.watch(context)

@@ -72,7 +72,7 @@ def test_a_block_is_drawn_on_the_map_or_out_of_a_file(page: Page, server: Server
     expect(page.get_by_role("row", name="X")).to_contain_text("It crosses itself.")
     assert serious(page) == []
 
-    press(page, "Keep 1 boundaries")
+    press(page, "Keep 1 boundary")
     expect(block).to_have_attribute("d", re.compile(r"^M[^L]+(L[^L]+){3}Z$"))
     kept = page.evaluate("fetch('/api/v1/places/B4').then(one => one.json()).then(one => one.boundary)")
     assert kept == {"type": "Polygon", "coordinates": [FIELD]}

@@ -371,7 +371,7 @@ def test_phones_make_lot_codes_by_the_offices_pattern(
         pattern.fill("{product}-{place}")
         expect(page.get_by_text("It needs {yy}, {mmdd} and {device}")).to_be_visible()
         pattern.fill("{product}-{yy}{mmdd}-{place}-{device}")
-        page.get_by_role("button", name="Save", exact=True).last.click()
+        page.locator("form").filter(has=pattern).get_by_role("button", name="Save").click()
         expect(page.get_by_text("Phones use it from their next connection on")).to_be_visible()
     with hands.holding() as page:
         enrol(page, office)

@@ -23,7 +23,7 @@ from tests.browser.server import Office, Server
 pytestmark = pytest.mark.browser
 
 NOW = datetime.now(ZoneInfo(OPERATION["timezone"]))
-LAST_WEEK = (NOW - timedelta(days=7)).replace(hour=12)
+LAST_WEEK = (NOW - timedelta(days=7)).replace(hour=12, minute=0)
 TAG = tag_code("7K3QZ0M9A")
 LATE = re.compile(r"arrived [\d,]+ days? after it happened")
 SINCE, UNTIL = (NOW - timedelta(days=30)).date().isoformat(), NOW.date().isoformat()
@@ -138,6 +138,7 @@ def test_2_a_customers_order_number_finds_the_carton_and_its_story(page: Page) -
     expect(story).to_contain_text("Honeycrisp, 40-lb box")
     expect(story).to_contain_text("Valley Market")
     expect(page.get_by_role("link", name="PL-B4").first).to_be_visible()
+    expect(story).to_contain_text("1:00 PM")  # when it was packed, on the farm's clock
 
 
 def test_3_a_wrong_weight_is_corrected_and_both_stay_to_be_seen(page: Page, office: Office) -> None:

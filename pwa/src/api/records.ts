@@ -15,6 +15,7 @@ export interface Place extends Kept {
   area: Q | null;
   status: { from: string; status: Status }[] | null;
   boundary?: Boundary | null;
+  contact?: Record<string, string | null> | null;
 }
 export interface Product extends Kept {
   code: string;

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { registry, statement, type Scope, type Statement } from "../api";
-import { localDate } from "../domain/clock";
 import { t } from "../messages";
 import { at, go } from "../paths";
 import { Form, Input, Select, Submit } from "../ui";
+import { todayHere } from "../sheets/format";
 import { useLoad } from "../sheets/load";
 import { Head } from "../sheets/parts";
 import { StatementSheet } from "../sheets/StatementSheet";
@@ -13,7 +13,7 @@ const KINDS: ScopeKind[] = ["commodity", "variety", "product", "lot"];
 
 /** A mass balance: what came in accounts for what went out, or it says where it does not. */
 export function BalancePage({ query }: { query: URLSearchParams }) {
-  const now = localDate(Date.now());
+  const now = todayHere();
   const given = KINDS.find((one) => query.has(one));
   const [kind, setKind] = useState<ScopeKind>(given ?? "commodity");
   const [what, setWhat] = useState(query.get(kind) ?? "");

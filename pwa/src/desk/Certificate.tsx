@@ -1,7 +1,7 @@
 import type { Certificate, Partner } from "../api";
-import { localDate } from "../domain/clock";
 import { t } from "../messages";
 import { Input, Notice } from "../ui";
+import { todayHere } from "../sheets/format";
 import { Severity } from "../sheets/parts";
 
 const DAY_MS = 86_400_000;
@@ -13,7 +13,7 @@ export const certificateOf = ({ certificate }: Partner): Certificate =>
   typeof certificate === "string" ? { number: certificate } : (certificate ?? {});
 
 /** How many days a certificate is good for; below zero it has ended. */
-const daysLeft = (on: string): number => Math.round((Date.parse(on) - Date.parse(localDate(Date.now()))) / DAY_MS);
+const daysLeft = (on: string): number => Math.round((Date.parse(on) - Date.parse(todayHere())) / DAY_MS);
 
 /** The last day of a certificate, and how worrying it is. */
 export function Ends({ on }: { on: string | null | undefined }) {

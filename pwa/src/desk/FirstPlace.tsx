@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { putRecord, type Place, type Status } from "../api";
-import { localDate } from "../domain/clock";
 import { codeOf } from "../domain/suggest";
 import { t } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
+import { todayHere } from "../sheets/format";
 import { useAct } from "../sheets/load";
 
 const KINDS = ["field", "block", "greenhouse", "packing_line", "cooler", "store"] as const;
@@ -16,7 +16,7 @@ export function FirstPlace({ all, onDone }: { all: Place[]; onDone: (name: strin
   const [typed, setTyped] = useState<string | null>(null);
   const [kind, setKind] = useState<string>(all.length === 0 ? "block" : "packing_line");
   const [status, setStatus] = useState<Status>("organic");
-  const [since, setSince] = useState(localDate(Date.now()));
+  const [since, setSince] = useState(todayHere());
   const [area, setArea] = useState({ value: "", unit: "acre" });
   const { busy, problem, act } = useAct();
   const grows = GROWS.includes(kind);

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { putRecord, type Product } from "../api";
-import { localDate } from "../domain/clock";
 import { codeOf } from "../domain/suggest";
 import { t } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
+import { todayHere } from "../sheets/format";
 import { session, useAct } from "../sheets/load";
 
 const STAGES = ["harvested", "packed"] as const;
@@ -36,7 +36,7 @@ export function FirstProduct({ all, onDone }: { all: Product[]; onDone: (name: s
       class: "agricultural",
       unit,
       units: [],
-      unit_mass: mass.value === "" ? [] : [{ from: localDate(Date.now()), ...mass }],
+      unit_mass: mass.value === "" ? [] : [{ from: todayHere(), ...mass }],
       tolerance_percent: null,
     });
     onDone(name);

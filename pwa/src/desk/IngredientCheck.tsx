@@ -1,16 +1,15 @@
 import { useState } from "preact/hooks";
 import { ingredientCheck, type IngredientFound } from "../api";
-import { localDate } from "../domain/clock";
 import { t } from "../messages";
 import { Input, Notice, Table } from "../ui";
-import { mass, massFigure } from "../sheets/format";
+import { mass, massFigure, todayHere } from "../sheets/format";
 import { useLoad } from "../sheets/load";
 import { productName } from "../sheets/names";
 import { Severity } from "../sheets/parts";
 
 /** Whether enough of each ingredient went into what was packed by a recipe. */
 export function IngredientCheck({ recipe }: { recipe: string | null }) {
-  const today = localDate(Date.now());
+  const today = todayHere();
   const [from, setFrom] = useState(`${today.slice(0, 4)}-01-01`);
   const [to, setTo] = useState(today);
   const page = useLoad(

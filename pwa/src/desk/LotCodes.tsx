@@ -1,21 +1,16 @@
 import { useState } from "preact/hooks";
-import { operation, putOperation, type Operation } from "../api";
-import { localDate } from "../domain/clock";
+import { putOperation, type Operation } from "../api";
 import { lotCode, PATTERNS, type Maker } from "../domain/lotcodes";
 import { t } from "../messages";
 import { Form, Input, Notice, Submit } from "../ui";
-import { useAct, useLoad } from "../sheets/load";
+import { todayHere } from "../sheets/format";
+import { useAct } from "../sheets/load";
 
 const MAKERS = Object.keys(PATTERNS) as Maker[];
 const GOOD = /^(?=.*\{yy\})(?=.*\{mmdd\})(?=.*\{device\})(?:[A-Z0-9-]|\{(?:yy|mmdd|place|product|device)\})+$/;
 
 /** How phones name the lots that they make: without asking anybody, and never two alike. */
-export function LotCodes() {
-  const page = useLoad(operation, "operation");
-  return page.data === null ? null : <Patterns of={page.data} onSaved={page.again} />;
-}
-
-function Patterns({ of, onSaved }: { of: Operation; onSaved: () => void }) {
+export function LotCodes({ of, onSaved }: { of: Operation; onSaved: () => void }) {
   const [typed, setTyped] = useState<Record<string, string>>({});
   const [saved, setSaved] = useState(false);
   const { busy, problem, act } = useAct();
@@ -54,4 +49,4 @@ function Patterns({ of, onSaved }: { of: Operation; onSaved: () => void }) {
 }
 
 const example = (pattern: string): string =>
-  lotCode(pattern, { date: localDate(Date.now()), place: "B4", product: "APL-BIN", device: "d1" }, () => false);
+  lotCode(pattern, { date: todayHere(), place: "B4", product: "APL-BIN", device: "d1" }, () => false);

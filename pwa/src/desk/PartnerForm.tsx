@@ -4,6 +4,7 @@ import { t } from "../messages";
 import { Form, Input, Notice, Submit } from "../ui";
 import { CertificateFields } from "./Certificate";
 import { Checks } from "./Checks";
+import { ContactFields } from "./ContactFields";
 import { useAct } from "../sheets/load";
 
 const ROLES = ["customer", "supplier", "carrier"] as const;
@@ -30,6 +31,7 @@ export function PartnerForm({ partner, onDone }: { partner: Partner | null; onDo
           chosen={form.roles}
           onChange={(roles) => setForm({ ...form, roles })}
         />
+        <ContactFields of={form.contact} onChange={(contact) => setForm({ ...form, contact: contact ?? null })} />
         <CertificateFields of={form} onChange={setForm} />
         <Submit busy={busy}>{t("save")}</Submit>
       </Form>

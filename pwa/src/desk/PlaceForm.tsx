@@ -1,16 +1,17 @@
 import { useState } from "preact/hooks";
 import { putRecord, type Place, type Status } from "../api";
-import { localDate } from "../domain/clock";
 import { t } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
+import { ContactFields } from "./ContactFields";
 import { Rows } from "./Dated";
+import { todayHere } from "../sheets/format";
 import { useAct } from "../sheets/load";
 import { PlantForm } from "./PlantForm";
 
 const KINDS = ["field", "block", "bed", "greenhouse", "cooler", "packing_line", "store", "dock", "elsewhere"] as const;
 const STATUSES = ["organic", "transitional", "nonorganic"] as const;
 
-const freshStatus: { from: string; status: Status } = { from: localDate(Date.now()), status: "organic" };
+const freshStatus = (): { from: string; status: Status } => ({ from: todayHere(), status: "organic" });
 
 export function PlaceForm({ place, all, onDone }: { place: Place | null; all: Place[]; onDone: () => void }) {
   const [form, setForm] = useState<Place>(
@@ -20,7 +21,7 @@ export function PlaceForm({ place, all, onDone }: { place: Place | null; all: Pl
       kind: "field",
       parent: null,
       area: null,
-      status: [{ from: localDate(Date.now()), status: "organic" }],
+      status: [{ from: todayHere(), status: "organic" }],
     },
   );
   const { busy, problem, act } = useAct();
@@ -77,7 +78,7 @@ export function PlaceForm({ place, all, onDone }: { place: Place | null; all: Pl
         <Rows
           title={t("place.status")}
           rows={form.status ?? []}
-          fresh={freshStatus}
+          fresh={freshStatus()}
           onChange={(status) => setForm({ ...form, status })}
           row={(value, change) => (
             <>
@@ -97,6 +98,9 @@ export function PlaceForm({ place, all, onDone }: { place: Place | null; all: Pl
             </>
           )}
         />
+        {grows && !form.contact ? null : (
+          <ContactFields of={form.contact} onChange={(contact) => setForm({ ...form, contact: contact ?? null })} />
+        )}
         <Submit busy={busy}>{t("save")}</Submit>
       </Form>
       {place !== null && grows ? <PlantForm place={place} /> : null}

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 import { everyLot, putRecord, registry, type Plan } from "../api";
-import { localDate } from "../domain/clock";
 import { t } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
+import { todayHere } from "../sheets/format";
 import { session, useAct, useLoad } from "../sheets/load";
 
 const MASSES = ["lb", "kg", "ton", "t", "cwt"];
@@ -13,7 +13,7 @@ export function PlanForm({ plan, onDone }: { plan: Plan | null; onDone: () => vo
     () => Promise.all([registry("products"), everyLot({ in_stock: "", kind: "planting" })]),
     "plantings",
   );
-  const today = localDate(Date.now());
+  const today = todayHere();
   const [form, setForm] = useState<Plan>(
     plan ?? {
       code: "",

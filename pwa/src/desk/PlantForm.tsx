@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
 import { record, registry, type Place } from "../api";
-import { atWithOffset, localDate } from "../domain/clock";
+import { atWithOffset, momentIn } from "../domain/clock";
 import { newId } from "../domain/ids";
 import { t } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
-import { session, useAct, useLoad } from "../sheets/load";
+import { todayHere } from "../sheets/format";
+import { operation, session, useAct, useLoad } from "../sheets/load";
 
 /** Say what stands in a field, so that a harvest from it traces back to it. */
 export function PlantForm({ place }: { place: Place }) {
@@ -12,7 +13,7 @@ export function PlantForm({ place }: { place: Place }) {
   const plantings = (products.data ?? []).filter((one) => one.stage === "planting" && one.retired !== true);
   const [product, setProduct] = useState("");
   const [lot, setLot] = useState(`PL-${place.code}`);
-  const [date, setDate] = useState(localDate(Date.now()));
+  const [date, setDate] = useState(todayHere());
   const [area, setArea] = useState(place.area?.value ?? "");
   const [done, setDone] = useState(false);
   const { busy, problem, act } = useAct();
@@ -20,9 +21,7 @@ export function PlantForm({ place }: { place: Place }) {
     act(async () => {
       setDone(false);
       const at =
-        date === localDate(Date.now())
-          ? atWithOffset(Date.now())
-          : atWithOffset(new Date(`${date}T12:00:00`).getTime());
+        date === todayHere() ? atWithOffset(Date.now()) : momentIn(operation()?.timezone ?? "UTC", `${date}T12:00`);
       const event = {
         id: newId(Date.now()),
         kind: "plant",

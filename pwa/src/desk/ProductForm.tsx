@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { putRecord, type Product } from "../api";
-import { localDate } from "../domain/clock";
 import { t } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
 import { Rows } from "./Dated";
+import { todayHere } from "../sheets/format";
 import { session, useAct } from "../sheets/load";
 
 const STAGES = ["input", "planting", "harvested", "packed"] as const;
@@ -30,7 +30,7 @@ export function ProductForm({ product, onDone }: { product: Product | null; onDo
   const { busy, problem, act } = useAct();
   const set = (change: Partial<Product>): void => setForm({ ...form, ...change });
   const freshMass = {
-    from: localDate(Date.now()),
+    from: todayHere(),
     value: "",
     unit: session.value?.operation.mass_unit ?? "lb",
     basis: "table",

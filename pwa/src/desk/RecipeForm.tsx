@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { putRecord, registry, type Recipe } from "../api";
-import { localDate } from "../domain/clock";
 import { t } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
 import { Rows } from "./Dated";
+import { todayHere } from "../sheets/format";
 import { useAct, useLoad } from "../sheets/load";
 
 type Ingredient = Recipe["ingredients"][number];
@@ -12,7 +12,7 @@ type Ingredient = Recipe["ingredients"][number];
 export function RecipeForm({ recipe, onDone }: { recipe: Recipe | null; onDone: () => void }) {
   const products = useLoad(() => registry("products"), "products");
   const [form, setForm] = useState<Recipe>(
-    recipe ?? { code: "", product: "", from: localDate(Date.now()), ingredients: [{ commodity: "", percent: "" }] },
+    recipe ?? { code: "", product: "", from: todayHere(), ingredients: [{ commodity: "", percent: "" }] },
   );
   const { busy, problem, act } = useAct();
   const inUse = (products.data ?? []).filter((one) => one.retired !== true);

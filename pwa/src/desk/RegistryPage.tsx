@@ -9,10 +9,10 @@ import {
   type Recipe,
   type RegistryName,
 } from "../api";
-import { localDate } from "../domain/clock";
 import { t, words } from "../messages";
 import { at, go } from "../paths";
 import { Button, Table, type Column } from "../ui";
+import { todayHere } from "../sheets/format";
 import { useLoad } from "../sheets/load";
 import { productName } from "../sheets/names";
 import { Head, Link, StatusMark } from "../sheets/parts";
@@ -91,7 +91,7 @@ const stateWord = (row: AnyRecord): string => t(row.retired === true ? "retired.
 
 /** The newest of dated values that holds today. */
 function now<T extends { from: string }>(dated: T[] | null | undefined): T | undefined {
-  const today = localDate(Date.now());
+  const today = todayHere();
   return (dated ?? [])
     .filter((one) => one.from <= today)
     .sort((a, b) => a.from.localeCompare(b.from))

@@ -5,6 +5,7 @@ import { at } from "../paths";
 import { Form, Input, Notice, Submit } from "../ui";
 import { useAct, useLoad } from "../sheets/load";
 import { Head, Link } from "../sheets/parts";
+import { ContactFields } from "./ContactFields";
 import { History } from "./History";
 import { LotCodes } from "./LotCodes";
 import { TilesForm } from "./map/TilesForm";
@@ -17,9 +18,13 @@ export function SettingsPage() {
   return (
     <>
       <Head title={t("nav.settings")} what={t("settings.what")} loaded={page} />
-      {page.data === null ? null : <Settings of={page.data} onSaved={page.again} />}
-      <LotCodes />
-      {page.data === null ? null : <TilesForm of={page.data} onSaved={page.again} />}
+      {page.data === null ? null : (
+        <>
+          <Settings of={page.data} onSaved={page.again} />
+          <LotCodes of={page.data} onSaved={page.again} />
+          <TilesForm of={page.data} onSaved={page.again} />
+        </>
+      )}
       <p>
         <Link to={at.start()}>{t("start.again")}</Link> · <Link to={at.sample}>{t("sample.title")}</Link>
       </p>
@@ -73,6 +78,7 @@ function Settings({ of, onSaved }: { of: Operation; onSaved: () => void }) {
           help={t("settings.gs1_help")}
           numeric
         />
+        <ContactFields of={now.contact} onChange={(contact) => change({ contact: contact ?? null })} />
         <fieldset class="checks">
           <legend>{t("settings.public")}</legend>
           {PUBLIC.map((part) => (

@@ -35,3 +35,21 @@ export function dayBefore(day: string): string {
   date.setUTCDate(date.getUTCDate() - 1);
   return date.toISOString().slice(0, 10);
 }
+
+/** A moment on the clock of a time zone, to the minute, as a field of a form has it: 2026-07-23T10:15. */
+export const clockIn = (timezone: string, ms: number): string =>
+  new Intl.DateTimeFormat("sv-SE", { timeZone: timezone, dateStyle: "short", timeStyle: "short" })
+    .format(ms)
+    .replace(" ", "T");
+
+/** A clock's reading in a time zone as an event says its moment: 2026-07-23T10:15:00-07:00. Null for no reading. */
+export function momentIn(timezone: string, clock: string): string | null {
+  const asUtc = Date.parse(`${clock.slice(0, 16)}Z`);
+  if (Number.isNaN(asUtc)) return null;
+  const ahead = (ms: number): number => Date.parse(`${clockIn(timezone, ms)}Z`) - ms;
+  // The offset of the hour itself: a first guess may lie on the other side of a change of the clocks.
+  const minutes = Math.round(ahead(asUtc - ahead(asUtc)) / 60_000);
+  const two = (n: number): string => String(n).padStart(2, "0");
+  const size = Math.abs(minutes);
+  return `${clock.slice(0, 16)}:00${minutes < 0 ? "-" : "+"}${two(Math.floor(size / 60))}:${two(size % 60)}`;
+}

@@ -1,6 +1,5 @@
 import { signal } from "@preact/signals";
 import { currentSession, currentVisit, NetworkFailure, openVisit, useVisit, type Part, type Visit } from "../api";
-import { useZone } from "../messages";
 import { loadNames } from "../sheets/names";
 import { session, visited, whenLost } from "../sheets/load";
 
@@ -55,7 +54,6 @@ export async function enter(now: number): Promise<Door> {
 
 async function settle(found: Visit, byLink: boolean): Promise<Door> {
   visited.value = byLink ? found.operation : null;
-  useZone(found.operation.timezone);
   ended.value = false;
   whenLost(() => {
     ended.value = byLink;

@@ -1,28 +1,30 @@
 import { useState } from "preact/hooks";
 import { record, type Entry } from "../api";
+import { clockIn, momentIn } from "../domain/clock";
 import { newId } from "../domain/ids";
 import { t, words } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
 import { leaves, pathText, withLeaves } from "./corrections";
-import { session, useAct } from "./load";
+import { operation, session, useAct } from "./load";
 
 const PAPERS = ["", "bol", "invoice", "purchase_order", "scale_ticket", "certificate", "lab_result", "other"] as const;
 
 /** Say what a record should have said: that is recorded in its place, and the old one stays, struck through. */
 export function CorrectForm({ entry, onDone }: { entry: Entry; onDone: () => void }) {
   const [changed, setChanged] = useState<ReadonlyMap<string, string>>(new Map());
-  const [at, setAt] = useState((entry.at ?? "").slice(0, 16));
+  const zone = operation()?.timezone ?? "UTC";
+  const told = Number.isNaN(Date.parse(entry.at ?? "")) ? "" : clockIn(zone, Date.parse(entry.at ?? ""));
+  const [at, setAt] = useState(told);
   const [paper, setPaper] = useState("");
   const [number, setNumber] = useState("");
   const [reason, setReason] = useState("");
   const { busy, problem, act } = useAct();
-  const offset = /(Z|[+-]\d\d:\d\d)$/.exec(entry.at ?? "")?.[0] ?? "Z";
-  const isSame = changed.size === 0 && number.trim() === "" && at === (entry.at ?? "").slice(0, 16);
+  const isSame = changed.size === 0 && number.trim() === "" && at === told;
   const save = async (): Promise<void> => {
     const said = withLeaves(entry, changed);
     const refs = Array.isArray(said["refs"]) ? (said["refs"] as unknown[]) : [];
     const added = number.trim() === "" ? {} : { refs: [...refs, { kind: paper || "other", number: number.trim() }] };
-    const moved = at === (entry.at ?? "").slice(0, 16) ? {} : { at: `${at}:00${offset}` };
+    const moved = at === told ? {} : { at: momentIn(zone, at) };
     const note = [entry["note"], reason.trim()].filter((one) => typeof one === "string" && one !== "").join(" · ");
     const head = { id: newId(Date.now()), replaces: entry.id, by: session.value?.person.code ?? null };
     const [result] = await record([{ ...said, ...added, ...moved, ...head, note }]);
@@ -32,7 +34,7 @@ export function CorrectForm({ entry, onDone }: { entry: Entry; onDone: () => voi
   return (
     <Form onSubmit={() => act(save)}>
       <div class="correct-fields">
-        <Input label={t("correct.at")} value={at} onChange={setAt} required />
+        <Input label={t("correct.at")} type="datetime-local" value={at} onChange={setAt} required />
         {leaves(entry).map(({ path, value }) => {
           const key = pathText(path);
           return (

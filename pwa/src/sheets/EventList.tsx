@@ -84,6 +84,7 @@ function Some({ of, sign, plain }: { of: Line[]; sign: string; plain: boolean })
   if (of.length === 0) return null;
   return (
     <span class="lines">
+      {" "}
       {sign}{" "}
       {of.slice(0, 4).map((line, i) => (
         <span key={`${line.lot ?? line.tag ?? line.reason}${i}`}>

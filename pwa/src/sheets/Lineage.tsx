@@ -29,6 +29,8 @@ import { LotAddress } from "./parts";
 
 const SEARCHED_FROM = 12;
 const SHOWN_LETTERS = 23;
+/** A picture shrinks to so much of its size, and is scrolled where that is still too wide. */
+const SHRUNK_LEAST = 0.75;
 
 interface Middle {
   lot: string;
@@ -102,6 +104,7 @@ export function Lineage({
           ref={drawing}
           width={width}
           height={height}
+          style={{ "--least": `${width * SHRUNK_LEAST}px` }}
           viewBox={`0 0 ${width} ${height}`}
           role="group"
           aria-label={t("lot.lineage")}

@@ -1,7 +1,7 @@
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { NetworkFailure, Refusal, type Operation, type Session } from "../api";
-import { t, words } from "../messages";
+import { t, useZone, words } from "../messages";
 
 /** Who is signed in at this desk. */
 export const session = signal<Session | null>(null);
@@ -9,6 +9,12 @@ export const session = signal<Session | null>(null);
 /** The operation of somebody who came by an inspection link and has no session. */
 export const visited = signal<Operation | null>(null);
 export const operation = (): Operation | null => visited.value ?? session.value?.operation ?? null;
+
+// Moments stand on the farm's clock, wherever the reader sits.
+effect(() => {
+  const found = operation();
+  if (found !== null) useZone(found.timezone);
+});
 
 /** What to do when the server no longer knows who asks. */
 let onLost = (): void => void (session.value = null);

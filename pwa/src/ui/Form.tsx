@@ -5,7 +5,7 @@ export interface InputProps {
   label: string;
   value: string;
   onChange: (value: string) => void;
-  type?: "text" | "password" | "date" | "number" | "search";
+  type?: "text" | "password" | "date" | "datetime-local" | "email" | "tel" | "number" | "search";
   help?: string;
   error?: string | undefined;
   required?: boolean;

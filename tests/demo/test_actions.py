@@ -11,7 +11,9 @@ from lotbook.db import reading, rows
 from lotbook.demo.actions import Loaded, load
 from lotbook.demo.season import ZONE, Season
 from lotbook.errors import Problem
+from lotbook.findings.queries import open_findings
 from lotbook.lots.operations import the_operation
+from lotbook.yields.season import season
 
 NOW = datetime(2026, 9, 14, 15, 30, tzinfo=ZONE)
 SEASON = Season.ending(NOW.date(), NOW)
@@ -58,6 +60,29 @@ def test_everything_was_read(app: Flask, loaded: Loaded) -> None:
     assert states.pop("held") == 1
     assert states.pop("quarantined") == 1
     assert set(states) == {"read"}
+
+
+def test_the_harvest_stands_beside_its_plan(app: Flask, loaded: Loaded) -> None:
+    with app.app_context(), reading() as session:
+        operation = the_operation(session, loaded.operation)
+        found = season(session, operation, SEASON.first.isoformat(), SEASON.today.isoformat(), "block")
+    assert 0.9 < found["mass_mg"] / found["plan_mg"] < 1.1
+    beside = {one["key"]: one["mass_mg"] / one["plan_mg"] for one in found["groups"]}
+    assert len(beside) > 15
+    assert beside["T2"] < 1 < beside["S2"]
+
+
+def test_what_is_odd_is_what_its_page_says(app: Flask, loaded: Loaded, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("computed", "queries", "season"):
+        monkeypatch.setattr(f"lotbook.findings.{module}.now", lambda: NOW)
+    with app.app_context(), reading() as session:
+        found = open_findings(session, the_operation(session, loaded.operation), limit=200)["findings"]
+    told = {one["code"]: one["about"] for one in found}
+    assert told["used_on_hold"]["lot"] == "AP-F12-X"
+    assert told["certificate_expiring"] == {"partner": "river-farm"}
+    assert told["certificate_lapsed"] == {"partner": "oak-hill"}
+    assert "kde_missing" in told
+    assert "yield_above_range" not in told
 
 
 @pytest.mark.parametrize(

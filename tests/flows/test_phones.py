@@ -2,6 +2,7 @@
 
 import gzip
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from lotbook.identity.models import Device, Operation
 from lotbook.kit.clock import micros, now
 from lotbook.kit.jsonbytes import sha256_hex
 from lotbook.lots.actions import record_registry
+from lotbook.lots.rebuild import rebuild
 from tests.support.farm import Farm, event, harvested, kind_examples, packed, planted
 from tests.support.phone import Key, Phone
 
@@ -262,6 +264,57 @@ class TestRights:
 
         assert result["status"] == "held"
         assert farm.push(phone).get_json()["device"]["high"] == 1
+
+
+class TestClones:
+    """3-sync.md: two events with one (device, dseq) are a finding, never refused."""
+
+    def told(self, farm: Farm) -> list[dict[str, Any]]:
+        found = farm.get("/findings").get_json()["findings"]
+        return [one for one in found if one["code"] == "device_cloned"]
+
+    def test_two_records_of_one_number_are_in_the_book_and_a_finding(self, farm: Farm) -> None:
+        phone = farm.enrol(45, name="Crew phone")
+        copy = replace(phone)
+        farm.push(phone, phone.record(harvested("H1")), phone.record(harvested("H2")))
+        assert self.told(farm) == []
+
+        assert statuses(farm.push(copy, copy.record(harvested("H3")))) == ["accepted"]
+
+        (one,) = self.told(farm)
+        assert (one["severity"], one["about"]) == ("critical", {"device": phone.device})
+        assert one["args"] == {"count": 1, "first": 1, "last": 1, "name": "Crew phone"}
+        assert farm.get("/today").get_json()["findings"]["critical"] == 1
+        with farm.app.app_context(), writing() as session:
+            assert rebuild(session, session.get_one(Operation, farm.id)) == []
+
+    def test_what_somebody_said_of_it_does_not_hide_the_next_one(self, farm: Farm) -> None:
+        phone = farm.enrol(46)
+        copy = replace(phone)
+        farm.push(phone, phone.record(harvested("H1")), phone.record(harvested("H2")))
+        farm.push(copy, copy.record(harvested("H3")))
+        (one,) = self.told(farm)
+        farm.post(f"/findings/{one['key']}/acknowledge", {"reason": "put back from a copy"})
+        assert self.told(farm)[0]["acknowledged"] is not None
+
+        farm.push(copy, copy.record(harvested("H4")))
+
+        (one,) = self.told(farm)
+        assert one["acknowledged"] is None
+        assert one["args"]["count"] == 2
+
+    def test_a_record_that_is_sent_again_is_no_clone_and_a_signed_off_phone_closes_it(self, farm: Farm) -> None:
+        phone = farm.enrol(47)
+        copy, first = replace(phone), phone.record(harvested("H1"))
+        farm.push(phone, first)
+        farm.push(phone, first)
+        assert self.told(farm) == []
+        farm.push(copy, copy.record(harvested("H2")))
+        assert len(self.told(farm)) == 1
+
+        farm.delete(f"/devices/{phone.device}")
+
+        assert self.told(farm) == []
 
 
 class TestRevocation:

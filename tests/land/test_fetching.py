@@ -1,11 +1,21 @@
 """A picture from a server that somebody named: who may be asked, and how much of it is taken."""
 
+import ssl
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from lotbook.land.fetching import BYTES_MAX, NoPicture, Picture, fetch, is_public, may_be_asked
 from tests.support.tiles import Answer, TileServer, picture, tile_server
+
+DAY = timedelta(days=1)
 
 
 @pytest.mark.parametrize(
@@ -83,6 +93,34 @@ def test_anything_but_a_small_picture_is_left(tiles: TileServer, answer: Answer,
 
     with pytest.raises(NoPicture, match=why):
         asked(tiles, "/c")
+
+
+def test_a_server_shows_a_certificate_that_we_trust(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    certificate = self_signed(tmp_path)
+    serving = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    serving.load_cert_chain(certificate)
+    with tile_server(serving) as tiles:
+        url, near = f"https://localhost:{tiles.port}/1/0/0.png", ("localhost",)
+        with pytest.raises(NoPicture, match="certificate"):
+            fetch(url, near, "Lotbook/1", "https://farm.example/")
+        trusting = ssl.create_default_context(cafile=certificate)
+        monkeypatch.setattr("lotbook.land.fetching._trusted", lambda: trusting)
+
+        assert fetch(url, near, "Lotbook/1", "https://farm.example/").data == picture("/1/0/0.png")
+        assert tiles.asked[-1][1]["Host"] == f"localhost:{tiles.port}"
+
+
+def self_signed(folder: Path) -> Path:
+    """Make a certificate for this machine, with its key, that nobody else vouches for."""
+    key, name = ec.generate_private_key(ec.SECP256R1()), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "tiles")])
+    today = datetime.now(UTC)
+    builder = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number(), today, today + DAY)
+    known_as = x509.SubjectAlternativeName([x509.DNSName("localhost")])
+    signed = builder.add_extension(known_as, critical=False).sign(key, SHA256())
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    file = folder / "tiles.pem"
+    file.write_bytes(signed.public_bytes(Encoding.PEM) + secret)
+    return file
 
 
 def test_nobody_is_waited_for(tiles: TileServer) -> None:

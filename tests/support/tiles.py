@@ -1,5 +1,6 @@
 """A small server of map tiles on this machine, that remembers what it was asked for and by whom."""
 
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -46,7 +47,7 @@ class TileServer:
 
 
 @contextmanager
-def tile_server() -> Iterator[TileServer]:
+def tile_server(secured: ssl.SSLContext | None = None) -> Iterator[TileServer]:
     """Serve tiles on a free port."""
     told = TileServer()
 
@@ -72,6 +73,8 @@ def tile_server() -> Iterator[TileServer]:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         told.port = server.server_port
+        if secured is not None:
+            server.socket = secured.wrap_socket(server.socket, server_side=True)
         Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
         try:
             yield told

@@ -13,9 +13,10 @@ FINDINGS = """
     LEFT JOIN entry e ON e.operation_id = f.operation_id AND e.seq = f.seq
     LEFT JOIN acknowledgement a ON a.operation_id = f.operation_id AND a.subject = f.subject
                                AND a.code = f.code AND a.key = f.key
-    WHERE f.operation_id = :op AND (f.opens_day IS NULL OR f.opens_day <= :today)
+    WHERE f.operation_id = :op AND (f.opens_day IS NULL OR f.opens_day <= :today) AND f.code <> 'device_cloned'
 """
-"""Stored findings that are open on a day, each with the kind of its event and its acknowledgement."""
+"""Stored findings that are open on a day, each with the kind of its event and its acknowledgement. A phone's
+are told by its device (`findings.devices.cloned`)."""
 
 ABOUT_A_RECORD = frozenset(("late_record",))
 """Findings that people know by what was recorded."""

@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from lotbook.demo import apples, boxes, counting, farm, office, romaine, stories, strawberries, supplies, tomatoes
+from lotbook.demo import (
+    apples,
+    boxes,
+    counting,
+    farm,
+    office,
+    plans,
+    romaine,
+    stories,
+    strawberries,
+    supplies,
+    tomatoes,
+)
 from lotbook.demo.amounts import Line
 from lotbook.demo.ledger import Ledger
 from lotbook.demo.season import Season
@@ -14,7 +26,7 @@ SEED = 2026
 def season_of(today: date, seed: int = SEED, now: datetime | None = None) -> tuple[list[Line], dict[str, bytes]]:
     """Return the lines of a season that ends now, and its documents by their hash."""
     season = Season.ending(today, now)
-    registry = farm.records(season)
+    registry = [*farm.records(season), *farm.entered(season, plans.plans(season))]
     ledger = Ledger(season, seed, {line["code"]: line for line in registry if line["type"] == "product"})
     supplies.go_live(ledger)
     for day in season.days():

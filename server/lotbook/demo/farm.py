@@ -5,6 +5,7 @@ Central Coast; evidence texts name the farm's own (invented) papers. Names of pe
 names for the screen only, and telephone numbers are from the range kept for examples.
 """
 
+from datetime import timedelta
 from typing import Any
 
 from lotbook.demo.land import boundary
@@ -16,9 +17,13 @@ CODE = "alder-bend"
 
 def records(season: Season) -> list[Line]:
     """Every record of the registry as the book begins."""
-    since = season.at(season.first, 5.5).isoformat()
     found = [operation(), *places(season), *products(season), *recipes(season), *partners(season)]
-    return [{**line, "since": since} for line in (*found, *people(), *devices())]
+    return entered(season, [*found, *people(), *devices()])
+
+
+def entered(season: Season, lines: list[Line]) -> list[Line]:
+    """Return records as they were entered before the first day's work."""
+    return [{**line, "since": season.at(season.first, 5.5).isoformat()} for line in lines]
 
 
 def operation() -> Line:
@@ -122,7 +127,7 @@ def products(season: Season) -> list[Line]:
         "strawberry": {"min": "20000", "max": "75000", "unit": "lb/acre"},
         "romaine": {"min": "12000", "max": "36000", "unit": "lb/acre"},
         "tomato": {"min": "12000", "max": "60000", "unit": "lb/acre"},
-        "apple": {"min": "10000", "max": "45000", "unit": "lb/acre"},
+        "apple": {"min": "10000", "max": "50000", "unit": "lb/acre"},
     }
     half = [{"unit": "half-bin", "per": "0.5"}]
     clamshell = [{"unit": "clamshell", "per": "0.125"}, {"unit": "pallet", "per": "108"}]
@@ -203,7 +208,10 @@ def recipes(season: Season) -> list[Line]:
 
 
 def partners(season: Season) -> list[Line]:
-    """Customers, suppliers with their certificates, and the carrier. One certificate ran out on E15."""
+    """Customers, suppliers with their certificates, and the carrier.
+
+    One certificate ran out on E15, and another will in nineteen days.
+    """
     later = f"{season.today.year + 1}-03-31"
 
     def paper(number: str, expires: str = later) -> Line:
@@ -225,7 +233,7 @@ def partners(season: Season) -> list[Line]:
         ("compost-yard", "County Compost Yard", ["supplier"], None),
         ("farm-supply", "Farm Supply", ["supplier"], None),
         ("carton-works", "Carton Works", ["supplier"], None),
-        ("river-farm", "River Farm", ["supplier"], paper("EOC-3052")),
+        ("river-farm", "River Farm", ["supplier"], paper("EOC-3052", (season.today + timedelta(days=19)).isoformat())),
         ("oak-hill", "Oak Hill Growers", ["supplier"], paper("EOC-2987", season.day("E", 15).isoformat())),
         ("cold-haul", "Cold Haul", ["carrier"], None),
     ]

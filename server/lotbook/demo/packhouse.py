@@ -167,9 +167,13 @@ def rework_into_itself(ledger: Ledger, day: date) -> None:
 
 
 def label_misprint(ledger: Ledger, day: date) -> None:
-    """F28: twenty boxes wait for new labels."""
-    at = ledger.season.at(day, 11.5)
-    ledger.event("hold", at, "c02", lots=["AP-F12-X"], state="hold", reason="Cartons say Gala; new labels.")
+    """F28: twenty boxes wait for new labels, and two of them leave all the same."""
+    at = ledger.season.at
+    ledger.event("hold", at(day, 11.5), "c02", lots=["AP-F12-X"], state="hold", reason="Cartons say Gala; new labels.")
+    ledger.ship(
+        at(day, 15.4), "c04", "LINE", "harbor-market", [Take("AP-F12-X", 2)],
+        refs=[{"kind": "bol", "number": "F28-2"}], note="Taken along for Saturday; nobody had told the driver.",
+    )  # fmt: skip
 
 
 def tag_on_two_bins(ledger: Ledger, day: date) -> None:

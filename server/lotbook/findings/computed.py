@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from lotbook.book.mentions import What
 from lotbook.db import rows
 from lotbook.findings.changed_back import changed_back
-from lotbook.findings.devices import clocks, gaps, not_back_since_restore, silent, unused, wrong_times
+from lotbook.findings.devices import clocks, cloned, gaps, not_back_since_restore, silent, unused, wrong_times
 from lotbook.findings.on_hold import used_on_hold
 from lotbook.findings.season import papers_missing, yields_above_range
 from lotbook.identity.models import Operation
@@ -98,6 +98,7 @@ def overclaims_downstream(session: Session, operation: Operation) -> Iterator[Fo
 COMPUTED: tuple[tuple[str, tuple[str, ...], Callable[[Session, Operation], Iterator[Found]]], ...] = (
     ("critical", ("status_above_permitted",), overclaims_downstream),
     ("critical", ("used_on_hold",), used_on_hold),
+    ("critical", ("device_cloned",), cloned),
     ("warning", ("held_event", "quarantined_event"), waiting),
     ("warning", ("certificate_expired",), expired_certificates),
     ("warning", ("certificate_lapsed", "certificate_expiring"), certificates_to_renew),

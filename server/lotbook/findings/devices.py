@@ -24,6 +24,10 @@ UNUSED = timedelta(days=30)
 CLOCK_MS = 2 * 60 * 1000
 _MINUTE_MS = 60_000
 
+CLONED = """
+    SELECT subject, key, args FROM finding
+    WHERE operation_id = :op AND subject IN :subjects AND code = 'device_cloned' ORDER BY subject
+"""
 WRONG_TIMES = """
     SELECT event_id, dev, clock_ms, signed, body FROM entry
     WHERE operation_id = :op AND clock_ms IS NOT NULL AND state IN ('read', 'unread') AND standing
@@ -54,6 +58,14 @@ def unused(session: Session, operation: Operation) -> Iterator[Found]:
         if not device.waiting and _age(device) > UNUSED:
             args = {"since": _day(operation, device.seen_at or device.enrolled_at)}
             yield _of_device(session, device, "device_unused", args)
+
+
+def cloned(session: Session, operation: Operation) -> Iterator[Found]:
+    """Yield phones in use whose records bear one number twice; reading noted them. To sign one off closes it."""
+    devices = {f"device:{device.code}": device for device in _active(session, operation)}
+    noted = rows(session, CLONED, op=operation.id, subjects=sorted(devices)) if devices else []
+    for row in noted:
+        yield _of_device(session, devices[row.subject], "device_cloned", json.loads(row.args), row.key)
 
 
 def clocks(session: Session, operation: Operation) -> Iterator[Found]:

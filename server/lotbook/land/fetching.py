@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import cache
-from http.client import HTTPConnection, HTTPException, HTTPResponse
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
 from ipaddress import IPv6Address, ip_address, ip_network
 from threading import BoundedSemaphore, Timer
 from typing import Any
@@ -96,7 +96,9 @@ def _connected(parts: SplitResult, near: Collection[str], seconds: float) -> Ite
         if parts.scheme == "https":
             line = wrapped = _trusted().wrap_socket(line, server_hostname=host, do_handshake_on_connect=False)
             wrapped.do_handshake()
-        connection = HTTPConnection(host, port)
+        # It writes the request; what it is written to is connected already.
+        secured = parts.scheme == "https"
+        connection = HTTPSConnection(host, port, context=_trusted()) if secured else HTTPConnection(host, port)
         connection.sock = line
         yield connection
     finally:

@@ -33,7 +33,7 @@ SEVERITY: dict[str, str] = {
     "planting_stock_below_organic": "warning",
     "held_event": "warning",
     "quarantined_event": "warning",
-    "device_cloned": "critical",
+    "device_cloned": "critical",  # noted here, told by findings.devices as long as the phone is in use
     "late_record": "info",
 }
 """Every code with its severity: critical, warning or info. Words are in the readers' catalogues."""

@@ -15,6 +15,7 @@ from lotbook.book.mentions import What
 from lotbook.db import rows
 from lotbook.identity.models import Operation
 from lotbook.lots.reader import oddities
+from lotbook.lots.reader.clones import of_clones
 from lotbook.lots.reader.counted import lots_counted, of_counts
 from lotbook.lots.reader.findings import Odd
 from lotbook.lots.reader.folding import FoldedLots, fold_lots
@@ -111,6 +112,7 @@ class Reading:
         of_planting_stock(self.odd, source, changed, gathered, judged, statuses)
         oddities.of_runs(self.odd, runs)
         oddities.of_events(self.odd, changed)
+        of_clones(self.odd, source, changed)
         self.odd.write(self.session, self.operation.id)
 
     def _lots_of(self, events: list[Known]) -> set[str]:

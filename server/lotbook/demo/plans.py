@@ -32,8 +32,8 @@ def plans(season: Season) -> list[Line]:
         found.append(_plan(romaine.planting(number)[0], "ROM-BIN", BINS_A_BED, "bin", first, last))
         number += 1
     found += [_plan(f"PL-{field}", "TOM-LUG", lugs, "lug", season.day("C", 2), end) for field, lugs in LUGS.items()]
-    for block, (variety, first, last, _) in apples.BLOCKS.items():
-        days = _of(season, first), min(_of(season, last), end)
+    for block, (variety, opens, closes, _) in apples.BLOCKS.items():
+        days = _of(season, opens), min(_of(season, closes), end)
         found.append(_plan(f"PL-{block}", f"{variety}-BIN", BINS[block], "bin", *days))
     return found
 

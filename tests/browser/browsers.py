@@ -63,9 +63,7 @@ def phone(
 
 @contextmanager
 def desk(play: Playwright, chromium: Path, watched: Watched, *more_flags: str) -> Iterator[Page]:
-    """A laptop three zones from the farm, whose clock it must show; those of a module share one browser and know nothing
-    of each other.
-    """
+    """A laptop three zones from the farm, whose clock it must show; those of a module share one browser alone."""
     context = _browser(play, chromium, more_flags).new_context(
         viewport=DESK,  # type: ignore[arg-type]
         locale="en-US",

@@ -15,7 +15,7 @@ ROUNDING_MG = 20
 # The same books in every run: a law that fails here fails for everybody. To shrink a book takes minutes, so nobody
 # waits for it: add Phase.shrink to look into one.
 some_books = settings(
-    max_examples=8,
+    max_examples=6,
     deadline=None,
     derandomize=True,
     database=None,
@@ -24,4 +24,4 @@ some_books = settings(
 )
 
 # For laws that take a book in twice.
-few_books = settings(some_books, max_examples=5)
+few_books = settings(some_books, max_examples=4)

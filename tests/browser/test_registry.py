@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from tests.browser.browsers import PHONE, Watched, desk, serious
+from tests.browser.browsers import Watched, desk
 from tests.browser.farm import open_farm
 from tests.browser.hands import press, sign_in
 from tests.browser.server import Office, Server
@@ -136,19 +136,3 @@ def test_a_certificate_that_ended_is_told_on_the_partner(page: Page, server: Ser
     press(page, "Save")
     expect(page.get_by_role("row", name="valley-market")).to_contain_text("2026-01-31")
     assert "certificate_lapsed" in [one["code"] for one in office.call("GET", "/findings")["findings"]]
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_pages_are_for_everybody(page: Page, server: Server, scheme: Any) -> None:
-    page.emulate_media(color_scheme=scheme)
-    found = []
-    for size in (PHONE, {"width": 1280, "height": 800}):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        for path in ("products?code=APL-BOX", "partners?code=valley-market", "import?of=plans", "recipes"):
-            page.goto(f"{server.url}/desk/{path}")
-            expect(page.get_by_role("heading", level=1)).to_be_visible()
-            page.wait_for_load_state("networkidle")
-            found += serious(page)
-            wide = page.evaluate("() => document.documentElement.scrollWidth - innerWidth")
-            assert wide <= 0, f"{path} is {wide} px too wide"
-    assert found == []

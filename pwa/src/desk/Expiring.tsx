@@ -13,6 +13,7 @@ export function Expiring({ lots }: { lots: Soon[] }) {
       <Table
         caption={t("stock.expiring")}
         cards
+        kept="soon"
         rows={lots}
         rowKey={(one) => `${one.lot} ${one.place}`}
         empty={t("stock.nothing_expires")}

@@ -3,7 +3,7 @@ import { acknowledge, type Finding, type Person } from "../api";
 import { t } from "../messages";
 import { Severity } from "../sheets/parts";
 import { useAct } from "../sheets/load";
-import { Button, Form, Input, Notice, Submit } from "../ui";
+import { Button, Form, Input, Notice, Submit, useWalk } from "../ui";
 import { AboutAll, FindingItem, findingText, Todo } from "./FindingItem";
 import { remedyOfMany } from "./remedies";
 
@@ -17,8 +17,9 @@ interface Given {
 
 /** Findings in their order; many of one kind stand as one, to be opened or acknowledged together. */
 export function FindingList({ findings, ...given }: { findings: Finding[] } & Given) {
+  const list = useWalk<HTMLUListElement>();
   return (
-    <ul class="findings">
+    <ul ref={list} class="findings walked">
       {alike(findings).flatMap((some) =>
         some.length > APART_MOST ? (
           <Alike key={`${some[0]?.severity} ${some[0]?.code}`} some={some} {...given} />

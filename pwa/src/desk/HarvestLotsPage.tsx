@@ -1,7 +1,7 @@
 import { lotsBehind, type LotBehind } from "../api";
 import { number, t } from "../messages";
 import { at } from "../paths";
-import { mass, massFigure, units } from "../sheets/format";
+import { mass, massFigure, statusWord, units } from "../sheets/format";
 import { useLoad } from "../sheets/load";
 import { Head, Link, LotLink, StatusMark } from "../sheets/parts";
 import { Table } from "../ui";
@@ -38,13 +38,19 @@ export function HarvestLotsPage({ query }: { query: URLSearchParams }) {
             caption={t("behind.title")}
             file={`${t("behind.title")} ${from} – ${to}`}
             cards
+            part={page.data.count !== page.data.lots.length}
+            kept="sort"
             rows={page.data.lots}
             rowKey={(one) => one.lot}
             empty={t("harvest.none")}
             columns={[
-              { title: t("col.lot"), cell: (one) => <LotLink code={one.lot} /> },
+              { title: t("col.lot"), cell: (one) => <LotLink code={one.lot} />, value: (one) => one.lot },
               { title: t("col.product"), cell: (one) => one.product_name ?? one.product ?? "–" },
-              { title: t("col.status"), cell: (one) => <StatusMark status={one.status} /> },
+              {
+                title: t("col.status"),
+                cell: (one) => <StatusMark status={one.status} />,
+                value: (one) => statusWord(one.status),
+              },
               { title: t("col.place"), cell: (one) => one.places.join(", ") || "–" },
               { title: t("balance.from"), day: true, cell: (one) => one.first_day },
               { title: t("balance.to"), day: true, cell: (one) => one.last_day },

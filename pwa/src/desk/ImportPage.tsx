@@ -9,7 +9,6 @@ import { useAct } from "../sheets/load";
 import { Head } from "../sheets/parts";
 import { ChangeText, columnWord } from "./History";
 
-const SHOWN_MAX = 300;
 const ORDER = ["wrong", "change", "new"] as const;
 
 /** A table of records brought in: first what it would change and what is wrong, then, if that is meant, the taking. */
@@ -95,8 +94,7 @@ function Preview({
       {told.length === 0 ? null : (
         <Table
           caption={t("import.preview")}
-          rows={told.slice(0, SHOWN_MAX)}
-          all={told}
+          rows={told}
           rowKey={(row) => `${row.row}`}
           empty=""
           cards
@@ -108,7 +106,6 @@ function Preview({
           ]}
         />
       )}
-      {told.length > SHOWN_MAX ? <p>{t("import.more", { n: told.length - SHOWN_MAX })}</p> : null}
     </>
   );
 }

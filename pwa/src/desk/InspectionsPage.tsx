@@ -31,6 +31,7 @@ export function InspectionsPage() {
       {page.data === null ? null : (
         <Table
           caption={t("nav.inspections")}
+          kept="sort"
           rows={page.data}
           rowKey={(row) => row.code}
           empty={t("links.none")}
@@ -41,8 +42,9 @@ export function InspectionsPage() {
             {
               title: t("links.opened"),
               cell: (row) => (row.opened_at ? dayAndClock(row.opened_at) : t("links.never")),
+              value: (row) => row.opened_at ?? null,
             },
-            { title: t("links.ends"), cell: (row) => dayAndClock(row.expires_at) },
+            { title: t("links.ends"), cell: (row) => dayAndClock(row.expires_at), value: (row) => row.expires_at },
             {
               title: t("links.looked"),
               number: true,
@@ -61,6 +63,7 @@ export function InspectionsPage() {
             },
             {
               title: t("links.revoke"),
+              sort: false,
               cell: (row) =>
                 row.state === "revoked" || row.state === "expired" ? null : leaving === row.code ? (
                   <Button onPress={() => act(() => revokeLink(row.code).then(page.again))}>
@@ -98,11 +101,12 @@ function Log({ code, onClose }: { code: string; onClose: () => void }) {
       {(page.problem ?? problem) ? <Notice mood="bad">{page.problem ?? problem}</Notice> : null}
       <Table
         caption={t("links.log")}
+        part={next !== null}
         rows={rows}
         rowKey={(row) => row.id}
         empty={t(page.busy ? "loading" : "links.log_none")}
         columns={[
-          { title: t("links.when"), cell: (row) => dayAndClock(row.at) },
+          { title: t("links.when"), cell: (row) => dayAndClock(row.at), value: (row) => row.at },
           { title: t("links.saw"), cell: saw },
           { title: t("links.from_where"), cell: (row) => row.address ?? "–" },
         ]}

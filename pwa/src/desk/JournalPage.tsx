@@ -76,6 +76,8 @@ export function JournalPage({ query }: { query: URLSearchParams }) {
           rowKey={(row) => `${row.at} ${row.act} ${row.subject} ${row.seq}`}
           empty={t("journal.none")}
           cards
+          part={next !== null}
+          kept="sort"
           columns={[
             { title: t("journal.when"), cell: (row) => dayAndClock(row.at), value: (row) => row.at },
             { title: t("journal.who"), cell: (row) => whoText(row, people.data ?? []) },

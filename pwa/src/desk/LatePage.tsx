@@ -81,8 +81,14 @@ export function LatePage({ query }: { query: URLSearchParams }) {
           rowKey={(row) => String(row.seq)}
           empty={t("late.none")}
           cards
+          part={next !== null}
+          kept="sort"
           columns={[
-            { title: t("late.happened"), cell: (row) => (row.at === undefined ? "–" : dayAndClock(row.at)) },
+            {
+              title: t("late.happened"),
+              cell: (row) => (row.at === undefined ? "–" : dayAndClock(row.at)),
+              value: (row) => row.at ?? null,
+            },
             {
               title: t("journal.act"),
               cell: (row) => (

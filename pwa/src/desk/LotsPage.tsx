@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { everyLot, lots, registry, type LotRow } from "../api";
 import { t } from "../messages";
 import { at, go } from "../paths";
-import { Button, Form, Input, Select, Submit, Table } from "../ui";
+import { Button, Form, Further, Input, Select, Submit, Table } from "../ui";
 import { lotKind, mass, massFigure, units } from "../sheets/format";
 import { explain, useLoad } from "../sheets/load";
 import { Head, LotLink, StatusMark } from "../sheets/parts";
@@ -39,6 +39,7 @@ export function LotsPage({ query }: { query: URLSearchParams }) {
   const set = (field: keyof typeof NONE) => (value: string) => show({ [field]: value });
   const any = { value: "", label: t("any") };
 
+  const narrowed = (["product", "place", "status", "kind", "from", "to"] as const).some((name) => filter[name] !== "");
   const onward = (): void => {
     lots({ ...filter, after: next }).then(
       (got) => setMore({ key, rows: [...(later?.rows ?? []), ...got.lots], next: got.next }),
@@ -57,50 +58,52 @@ export function LotsPage({ query }: { query: URLSearchParams }) {
         inline
       >
         <Input label={t("lots.search")} value={typed} onChange={setTyped} type="search" capitals />
-        <Select
-          label={t("col.product")}
-          value={filter.product}
-          onChange={set("product")}
-          choices={[any, ...(choices.data?.[0] ?? []).map((one) => ({ value: one.code, label: one.name }))]}
-        />
-        <Select
-          label={t("col.place")}
-          value={filter.place}
-          onChange={set("place")}
-          choices={[any, ...(choices.data?.[1] ?? []).map((one) => ({ value: one.code, label: one.name }))]}
-        />
-        <Select
-          label={t("col.status")}
-          value={filter.status}
-          onChange={set("status")}
-          choices={[
-            any,
-            ...(["organic", "transitional", "nonorganic"] as const).map((one) => ({
-              value: one,
-              label: t(`status.${one}`),
-            })),
-          ]}
-        />
-        <Select
-          label={t("col.kind")}
-          value={filter.kind}
-          onChange={set("kind")}
-          choices={[any, ...KINDS.map((one) => ({ value: one, label: lotKind(one) }))]}
-        />
-        <Select
-          label={t("lots.stock")}
-          value={filter.on_hold === "" ? filter.in_stock : "hold"}
-          onChange={(value) =>
-            show(value === "hold" ? { on_hold: "1", in_stock: "" } : { on_hold: "", in_stock: value })
-          }
-          choices={[
-            { value: "1", label: t("lots.in_stock") },
-            { value: "hold", label: t("lots.on_hold") },
-            { value: "", label: t("lots.all") },
-          ]}
-        />
-        <Input label={t("lots.from")} type="date" value={filter.from} onChange={set("from")} />
-        <Input label={t("lots.to")} type="date" value={filter.to} onChange={set("to")} />
+        <Further label={t("lots.further")} open={narrowed}>
+          <Select
+            label={t("col.product")}
+            value={filter.product}
+            onChange={set("product")}
+            choices={[any, ...(choices.data?.[0] ?? []).map((one) => ({ value: one.code, label: one.name }))]}
+          />
+          <Select
+            label={t("col.place")}
+            value={filter.place}
+            onChange={set("place")}
+            choices={[any, ...(choices.data?.[1] ?? []).map((one) => ({ value: one.code, label: one.name }))]}
+          />
+          <Select
+            label={t("col.status")}
+            value={filter.status}
+            onChange={set("status")}
+            choices={[
+              any,
+              ...(["organic", "transitional", "nonorganic"] as const).map((one) => ({
+                value: one,
+                label: t(`status.${one}`),
+              })),
+            ]}
+          />
+          <Select
+            label={t("col.kind")}
+            value={filter.kind}
+            onChange={set("kind")}
+            choices={[any, ...KINDS.map((one) => ({ value: one, label: lotKind(one) }))]}
+          />
+          <Select
+            label={t("lots.stock")}
+            value={filter.on_hold === "" ? filter.in_stock : "hold"}
+            onChange={(value) =>
+              show(value === "hold" ? { on_hold: "1", in_stock: "" } : { on_hold: "", in_stock: value })
+            }
+            choices={[
+              { value: "1", label: t("lots.in_stock") },
+              { value: "hold", label: t("lots.on_hold") },
+              { value: "", label: t("lots.all") },
+            ]}
+          />
+          <Input label={t("lots.from")} type="date" value={filter.from} onChange={set("from")} />
+          <Input label={t("lots.to")} type="date" value={filter.to} onChange={set("to")} />
+        </Further>
         <Submit>{t("find")}</Submit>
       </Form>
       {problem === null ? null : <p role="alert">{problem}</p>}
@@ -114,7 +117,6 @@ export function LotsPage({ query }: { query: URLSearchParams }) {
           order={{
             by: filter.order,
             down: filter.down !== "",
-            label: (title) => t("table.sort", { title }),
             onChange: (order, down) => show({ order, down: down ? "1" : "" }),
           }}
           columns={[

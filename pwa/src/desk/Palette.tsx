@@ -5,6 +5,7 @@ import { t } from "../messages";
 import { at, go } from "../paths";
 import { lotKind } from "../sheets/format";
 import { useLoad } from "../sheets/load";
+import { DAILY, KEPT, REGISTRIES } from "./pages";
 
 /** To anything by its name or code: ⌘K or Ctrl+K, a few letters, Enter. */
 
@@ -15,7 +16,6 @@ interface Hit {
   to: string;
 }
 
-const REGISTRIES = ["places", "products", "partners", "people", "recipes", "plans"] as const;
 const SHOWN_MAX = 9;
 const WAIT_MS = 120;
 
@@ -70,6 +70,7 @@ function Finder({ onClose }: { onClose: () => void }) {
     if (event.key === "Escape") {
       // The dialog would close by itself, and say so a moment later.
       event.preventDefault();
+      dialog.current?.close(); // which gives the focus back
       onClose();
       return;
     }
@@ -114,32 +115,17 @@ function Finder({ onClose }: { onClose: () => void }) {
       {typed.trim() !== "" && hits.length === 0 && !found.busy && asked === typed.trim() ? (
         <p class="empty">{t("palette.none")}</p>
       ) : null}
+      <p class="hint">{t("palette.keys")}</p>
     </dialog>
   );
 }
 
 const pages = (): Hit[] =>
   [
-    [t("nav.today"), at.desk],
-    [t("nav.lots"), at.lots],
-    [t("nav.harvest"), at.harvest],
-    [t("nav.stock"), at.stockPage],
-    [t("nav.balance"), at.balance],
-    [t("nav.trace"), at.trace],
-    [t("nav.inspect"), at.inspect],
-    [t("nav.findings"), at.findings],
-    [t("nav.book"), at.book],
-    [t("nav.quarantine"), at.quarantine],
-    [t("nav.late"), at.late],
-    [t("nav.journal"), at.journal],
-    [t("nav.labels"), at.labels],
-    ...REGISTRIES.map((name) => [t(`nav.${name}`), at.registry(name)]),
-    [t("nav.phones"), at.phones],
-    [t("nav.inspections"), at.inspections],
-    [t("nav.settings"), at.settings],
-    [t("start.title"), at.start()],
-    [t("sample.title"), at.sample],
-  ].map(([title = "", to = ""]) => ({ key: to, title, more: t("palette.page"), to }));
+    ...[...DAILY, ...KEPT].map(([to, name]) => [to, t(name)] as const),
+    [at.start(), t("start.title")] as const,
+    [at.sample, t("sample.title")] as const,
+  ].map(([to, title]) => ({ key: to, title, more: t("palette.page"), to }));
 
 async function registered(): Promise<Hit[]> {
   const lists = await Promise.all(REGISTRIES.map((name) => registry(name)));

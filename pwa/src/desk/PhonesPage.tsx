@@ -98,6 +98,7 @@ export function PhonesPage({ open }: { open: string | null }) {
           rowKey={(row) => row.code}
           empty={t("phones.none")}
           cards
+          kept="sort"
           columns={[
             {
               title: t("field.name"),
@@ -111,6 +112,7 @@ export function PhonesPage({ open }: { open: string | null }) {
             {
               title: t("col.last_seen"),
               cell: (row) => (row.seen_at === null ? t("phones.never") : dayAndClock(row.seen_at)),
+              value: (row) => row.seen_at,
             },
             {
               title: t("phones.role"),
@@ -122,6 +124,7 @@ export function PhonesPage({ open }: { open: string | null }) {
             { title: t("col.state"), cell: (row) => t(row.state === "revoked" ? "phones.revoked" : "phones.active") },
             {
               title: t("phones.sign_off"),
+              sort: false,
               cell: (row) =>
                 row.state === "revoked" ? null : leaving === row.code ? (
                   <Button onPress={() => act(() => revokePhone(row.code).then(page.again))}>{t("phones.sure")}</Button>

@@ -51,6 +51,7 @@ export function PrintList({ prints, onLook, onAgain }: Prints) {
           { title: t("labels.state"), cell: state },
           {
             title: t("labels.do"),
+            sort: false,
             cell: (one) => (
               <>
                 <Button quiet disabled={one.job === null} onPress={() => onLook(one)}>

@@ -1,23 +1,27 @@
 import { useState } from "preact/hooks";
 import { quarantine, release, type Quarantined } from "../api";
 import { newId } from "../domain/ids";
-import { dayAndClock, t, words } from "../messages";
-import { Button, Form, Notice, Submit } from "../ui";
+import { dayAndClock, number, t, words } from "../messages";
+import { Button, Form, Notice, Submit, useGrowing, useWalk } from "../ui";
 import { useAct, useLoad } from "../sheets/load";
 import { Head } from "../sheets/parts";
 
 /** What could not be read, and what its recorder was not allowed: nothing of it is lost. */
 export function QuarantinePage() {
   const page = useLoad(quarantine, "quarantine");
+  const count = page.data?.length ?? 0;
+  const list = useWalk<HTMLUListElement>();
+  const { drawn, all } = useGrowing(count);
   return (
     <>
       <Head title={t("nav.quarantine")} what={t("quarantine.what")} loaded={page} />
       {page.data?.length === 0 ? <p class="empty">{t("quarantine.none")}</p> : null}
-      <ul class="findings">
-        {page.data?.map((one) => (
+      <ul ref={list} class="findings walked">
+        {page.data?.slice(0, drawn).map((one) => (
           <Item key={one.sha256} entry={one} onChanged={page.again} />
         ))}
       </ul>
+      {drawn < count ? <Button onPress={all}>{t("table.all", { n: number(count) })}</Button> : null}
     </>
   );
 }

@@ -12,7 +12,7 @@ import {
 import { t, words } from "../messages";
 import { at, go } from "../paths";
 import { Button, Table, type Column } from "../ui";
-import { todayHere } from "../sheets/format";
+import { statusWord, todayHere } from "../sheets/format";
 import { useLoad } from "../sheets/load";
 import { productName } from "../sheets/names";
 import { Head, Link, StatusMark } from "../sheets/parts";
@@ -34,7 +34,11 @@ export function RegistryPage({ name, open }: { name: RegistryName; open: string 
   };
   const retired = page.data?.filter((one) => one.retired === true).length ?? 0;
   const columns: Column<AnyRecord>[] = [
-    { title: t("field.code"), cell: (row) => <Link to={at.record(name, row.code)}>{row.code}</Link> },
+    {
+      title: t("field.code"),
+      cell: (row) => <Link to={at.record(name, row.code)}>{row.code}</Link>,
+      value: (row) => row.code,
+    },
     ...(name === "plans" || name === "recipes"
       ? []
       : [{ title: t("field.name"), cell: (row: AnyRecord) => ("name" in row ? row.name || "–" : "–") }]),
@@ -43,7 +47,13 @@ export function RegistryPage({ name, open }: { name: RegistryName; open: string 
   ];
   return (
     <>
-      <Head title={t(`nav.${name}`)} what={t(`registry.${name}_what`)} loaded={page} />
+      {chosen !== null ? (
+        <Head title={nameOf(chosen)} loaded={page} />
+      ) : adding ? (
+        <Head title={t(`registry.${name}_add`)} loaded={page} />
+      ) : (
+        <Head title={t(`nav.${name}`)} what={t(`registry.${name}_what`)} loaded={page} />
+      )}
       {page.data === null ? null : chosen !== null || adding ? (
         <>
           <Button icon="back" quiet onPress={leave}>
@@ -76,6 +86,7 @@ export function RegistryPage({ name, open }: { name: RegistryName; open: string 
             caption={t(`nav.${name}`)}
             rows={page.data.filter((one) => everything || one.retired !== true)}
             rowKey={(row) => row.code}
+            kept="sort"
             cards={name === "recipes" || name === "plans"}
             empty={t(`registry.${name}_none`)}
             columns={columns}
@@ -87,6 +98,7 @@ export function RegistryPage({ name, open }: { name: RegistryName; open: string 
   );
 }
 
+const nameOf = (row: AnyRecord): string => ("name" in row && row.name ? row.name : row.code);
 const stateWord = (row: AnyRecord): string => t(row.retired === true ? "retired.state" : "retired.in_use");
 
 /** The newest of dated values that holds today. */
@@ -108,7 +120,11 @@ function more(name: RegistryName): Column<AnyRecord>[] {
         number: true,
         cell: (row) => ((row as Place).area ? `${(row as Place).area?.value} ${(row as Place).area?.unit}` : "–"),
       },
-      { title: t("col.status"), cell: (row) => <StatusMark status={now((row as Place).status)?.status} /> },
+      {
+        title: t("col.status"),
+        cell: (row) => <StatusMark status={now((row as Place).status)?.status} />,
+        value: (row) => statusWord(now((row as Place).status)?.status),
+      },
     ];
   if (name === "products")
     return [

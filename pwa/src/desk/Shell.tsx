@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { cameFromHome, leaveSample, signOut } from "../api";
+import { cameFromHome, leaveSample } from "../api";
 import { t } from "../messages";
-import { at, follow, go } from "../paths";
-import { Button, TableTools } from "../ui";
+import { at } from "../paths";
+import { Button, TableSettings } from "../ui";
 import { BalancePage } from "./BalancePage";
 import { BookPage } from "./BookPage";
 import { FindingsPage } from "./FindingsPage";
@@ -12,23 +12,25 @@ import { HarvestPage } from "./HarvestPage";
 import { ImportPage } from "./ImportPage";
 import { InspectionsPage } from "./InspectionsPage";
 import { JournalPage } from "./JournalPage";
+import { Keys } from "./Keys";
 import { LatePage } from "./LatePage";
 import { LabelsPage } from "./LabelsPage";
 import { askHolds } from "../sheets/holds";
-import { session, useAct } from "../sheets/load";
+import { useAct } from "../sheets/load";
 import { loadNames } from "../sheets/names";
 import { LotPage } from "./LotPage";
 import { LotsPage } from "./LotsPage";
 import { DrawPage } from "./map/DrawPage";
 import { MapPage } from "./map/MapPage";
 import { ShapesPage } from "./map/ShapesPage";
-import { find, Palette } from "./Palette";
+import { Menu } from "./Menu";
+import { REGISTRIES } from "./pages";
+import { Palette } from "./Palette";
 import { PhonesPage } from "./PhonesPage";
 import { QuarantinePage } from "./QuarantinePage";
 import { RegistryPage } from "./RegistryPage";
-import { SchemeChoice } from "../sheets/SchemeChoice";
-import { LanguageChoice } from "../sheets/SignIn";
 import { SampleBanner } from "../sheets/SampleBanner";
+import { TABLES } from "../sheets/tables";
 import { SamplePage } from "./SamplePage";
 import { SettingsPage } from "./SettingsPage";
 import { StartPage } from "./StartPage";
@@ -38,7 +40,7 @@ import { TodayPage } from "./TodayPage";
 import { TracePage } from "./TracePage";
 import { VoicePage } from "./VoicePage";
 
-const REGISTRIES = ["places", "products", "partners", "people", "recipes", "plans"] as const;
+const TAKEN_AWAY = { ...TABLES, tools: Takes };
 
 function page(where: string): ComponentChildren {
   const [, , name = "", rest] = (where.split("?")[0] ?? "").split("/");
@@ -93,65 +95,13 @@ function page(where: string): ComponentChildren {
 /** The pages of the desk and the way between them. */
 export function Shell({ where }: { where: string }) {
   const { act } = useAct();
-  const here = (where.split("?")[0] ?? "").replace(/\/$/, "");
-  useEffect(() => void askHolds(), [here]);
+  useEffect(() => void askHolds(), [where.split("?")[0]]);
   useEffect(() => void loadNames(), []);
-  const link = (to: string, text: string) => {
-    const current = to === at.desk ? here === to : here === to || here.startsWith(`${to}/`);
-    return (
-      <a href={to} onClick={follow} aria-current={current ? "page" : undefined}>
-        {text}
-      </a>
-    );
-  };
-  const leave = (): void =>
-    act(async () => {
-      await signOut();
-      session.value = null;
-      go(at.desk);
-    });
   return (
     <div class="desk">
-      <header>
-        <a class="brand" href={at.desk} onClick={follow}>
-          {session.value?.operation.name ?? "Lotbook"}
-        </a>
-        <Button quiet onPress={find}>
-          {t("palette.open")}
-        </Button>
-        <nav aria-label={t("nav.pages")}>
-          {link(at.desk, t("nav.today"))}
-          {link(at.lots, t("nav.lots"))}
-          {link(at.harvest, t("nav.harvest"))}
-          {link(at.map, t("nav.map"))}
-          {link(at.stockPage, t("nav.stock"))}
-          {link(at.balance, t("nav.balance"))}
-          {link(at.trace, t("nav.trace"))}
-          {link(at.inspect, t("nav.inspect"))}
-          {link(at.findings, t("nav.findings"))}
-          {link(at.book, t("nav.book"))}
-          {link(at.quarantine, t("nav.quarantine"))}
-          {link(at.late, t("nav.late"))}
-          {link(at.journal, t("nav.journal"))}
-          {link(at.labels, t("nav.labels"))}
-          <hr />
-          {REGISTRIES.map((name) => link(at.registry(name), t(`nav.${name}`)))}
-          {link(at.phones, t("nav.phones"))}
-          {link(at.voice, t("nav.voice"))}
-          {link(at.inspections, t("nav.inspections"))}
-          {link(at.settings, t("nav.settings"))}
-        </nav>
-        <div class="who">
-          <span>{session.value?.person.name}</span>
-          <Button quiet onPress={leave}>
-            {t("nav.leave")}
-          </Button>
-          <LanguageChoice />
-          <SchemeChoice />
-        </div>
-      </header>
-      <TableTools.Provider value={Takes}>
-        <main class="sheet">
+      <Menu where={where} />
+      <TableSettings.Provider value={TAKEN_AWAY}>
+        <main class="sheet" id="page" tabIndex={-1}>
           <SampleBanner>
             {cameFromHome() ? (
               <Button onPress={() => act(() => leaveSample().then(() => location.assign(at.sample)))}>
@@ -161,8 +111,9 @@ export function Shell({ where }: { where: string }) {
           </SampleBanner>
           {page(where)}
         </main>
-      </TableTools.Provider>
+      </TableSettings.Provider>
       <Palette />
+      <Keys />
     </div>
   );
 }

@@ -3,7 +3,7 @@ import { findings, registry, stock, type Pile } from "../api";
 import { number, t } from "../messages";
 import { at, go } from "../paths";
 import { Form, Select, Table } from "../ui";
-import { mass, units } from "../sheets/format";
+import { mass, massFigure, units } from "../sheets/format";
 import { useLoad } from "../sheets/load";
 import { Head, Link, LotLink, StatusMark } from "../sheets/parts";
 import { Expiring } from "./Expiring";
@@ -84,6 +84,7 @@ function Piles({ piles, name }: { piles: Pile[]; name: Map<string, string> }) {
     <Table
       caption={t("nav.stock")}
       cards
+      kept="sort"
       rows={piles}
       rowKey={(one) => `${one.product} ${one.status} ${one.place}`}
       empty={t("stock.none")}
@@ -99,7 +100,11 @@ function Piles({ piles, name }: { piles: Pile[]; name: Map<string, string> }) {
         { title: t("col.status"), cell: (one) => <StatusMark status={one.status} /> },
         { title: t("col.place"), cell: (one) => name.get(one.place ?? "") ?? one.place ?? "–" },
         { title: t("col.units"), number: true, cell: (one) => units(one.units) },
-        { title: t("col.mass"), number: true, cell: (one) => (one.mass_mg === 0 ? "–" : mass(one.mass_mg)) },
+        {
+          title: t("col.mass"),
+          cell: (one) => (one.mass_mg === 0 ? "–" : mass(one.mass_mg)),
+          ...massFigure((one: Pile) => one.mass_mg),
+        },
         {
           title: t("nav.lots"),
           number: true,
@@ -110,6 +115,8 @@ function Piles({ piles, name }: { piles: Pile[]; name: Map<string, string> }) {
     />
   );
 }
+
+const age = (days: number): string => (days === 0 ? t("stock.from_today") : t("stock.oldest", { n: days }));
 
 /** How old the mass is, as one bar in four shades, and the age of the oldest in words. */
 function Ages({ pile }: { pile: Pile }) {
@@ -129,7 +136,7 @@ function Ages({ pile }: { pile: Pile }) {
           />
         ))}
       </span>
-      {t("stock.oldest", { n: pile.oldest_days })}
+      {age(pile.oldest_days)}
     </span>
   );
 }

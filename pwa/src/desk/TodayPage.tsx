@@ -82,7 +82,7 @@ export function TodayPage() {
             columns={[
               { title: t("col.run"), cell: (row) => <code>{row.run.slice(-12)}</code> },
               { title: t("col.place"), cell: (row) => row.place ?? "–" },
-              { title: t("col.last"), cell: (row) => dayAndClock(row.last) },
+              { title: t("col.last"), cell: (row) => dayAndClock(row.last), value: (row) => row.last },
               { title: t("col.state"), cell: (row) => t(row.closed ? "today.closed" : "today.open") },
               { title: account("unaccounted:loss"), number: true, cell: (row) => mass(row.unaccounted_mg) },
             ]}
@@ -98,6 +98,7 @@ export function TodayPage() {
               {
                 title: t("col.last_seen"),
                 cell: (row) => (row.seen_at === null ? t("phones.never") : dayAndClock(row.seen_at)),
+                value: (row) => row.seen_at,
               },
               {
                 title: t("col.missing"),

@@ -72,7 +72,7 @@ export function BalanceChecks({ answer }: { answer: BalanceAnswer }) {
         empty={t("check.none_corrected")}
         columns={[
           { title: t("since.record"), cell: (row) => <Record kind={row.kind} id={row.event} /> },
-          { title: t("check.happened"), cell: (row) => dayAndClock(row.at) },
+          { title: t("check.happened"), cell: (row) => dayAndClock(row.at), value: (row) => row.at },
           { title: t("since.by"), cell: (row) => personName(row.by) },
           { title: t("check.how"), cell: (row) => words("how", row.how, row.how) },
           {
@@ -95,8 +95,8 @@ export function BalanceChecks({ answer }: { answer: BalanceAnswer }) {
             empty={t("check.none_received_after")}
             columns={[
               { title: t("since.record"), cell: (row) => <Record kind={row.kind} id={row.event} /> },
-              { title: t("check.happened"), cell: (row) => dayAndClock(row.at) },
-              { title: t("event.received"), cell: (row) => dayAndClock(row.received) },
+              { title: t("check.happened"), cell: (row) => dayAndClock(row.at), value: (row) => row.at },
+              { title: t("event.received"), cell: (row) => dayAndClock(row.received), value: (row) => row.received },
               { title: t("since.by"), cell: (row) => personName(row.by) },
             ]}
           />

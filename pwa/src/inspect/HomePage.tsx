@@ -128,7 +128,7 @@ function Exercises({ rows, caption }: { rows: Exercise[]; caption: string }) {
           title: t("inspect.question"),
           cell: (row) => <Link to={at.exercise(row.id)}>{questionText(row)}</Link>,
         },
-        { title: t("inspect.asked_at"), cell: (row) => dayAndClock(row.at) },
+        { title: t("inspect.asked_at"), cell: (row) => dayAndClock(row.at), value: (row) => row.at },
         {
           title: t("since.by"),
           cell: (row) => (row.link ? t("inspect.link", { link: row.link }) : personName(row.by)),

@@ -6,11 +6,10 @@ import { dayAndClock, t, words } from "../messages";
 import { lotKind, mass, share, units, values } from "../sheets/format";
 import { askHolds } from "../sheets/holds";
 import { session, useAct } from "../sheets/load";
-import { LongTable } from "../sheets/LongTable";
 import { contactOf, partnerName, placeName, productName } from "../sheets/names";
 import { LotLink } from "../sheets/parts";
 import { About } from "../sheets/StatementSheet";
-import { Button, Notice } from "../ui";
+import { Button, Notice, Table } from "../ui";
 import { clockText, notifyText } from "./recall";
 import { records } from "./visit";
 
@@ -51,7 +50,7 @@ export function RecallSheet({ recall: page, exercise }: { recall: RecallAnswer; 
       <HoldAll lots={page.to_hold} />
       <h2>{t("recall.notify")}</h2>
       <TakeList list={list} some={page.customers.length > 0} />
-      <LongTable
+      <Table
         caption={t("recall.notify")}
         rows={page.customers}
         rowKey={(row) => row.partner ?? "–"}
@@ -66,7 +65,7 @@ export function RecallSheet({ recall: page, exercise }: { recall: RecallAnswer; 
         ]}
       />
       <h2>{t("trace.on_hand")}</h2>
-      <LongTable
+      <Table
         caption={t("trace.on_hand")}
         rows={page.on_hand}
         rowKey={(row) => row.lot + (row.place ?? "")}
@@ -78,7 +77,7 @@ export function RecallSheet({ recall: page, exercise }: { recall: RecallAnswer; 
         ]}
       />
       <h2>{t("recall.affected")}</h2>
-      <LongTable
+      <Table
         caption={t("recall.affected")}
         rows={page.lots}
         rowKey={(row) => row.lot}

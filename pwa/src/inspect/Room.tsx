@@ -7,7 +7,8 @@ import { askHolds } from "../sheets/holds";
 import { session, useAct } from "../sheets/load";
 import { SampleBanner } from "../sheets/SampleBanner";
 import { LanguageChoice } from "../sheets/SignIn";
-import { Button } from "../ui";
+import { TABLES } from "../sheets/tables";
+import { Button, TableSettings } from "../ui";
 import { AskPage } from "./AskPage";
 import { ExercisePage } from "./ExercisePage";
 import { HomePage } from "./HomePage";
@@ -52,7 +53,7 @@ export function Room({ where }: { where: string }) {
       </header>
       <main class="sheet">
         <SampleBanner />
-        {page(where)}
+        <TableSettings.Provider value={TABLES}>{page(where)}</TableSettings.Provider>
       </main>
     </div>
   );

@@ -1,7 +1,6 @@
 import type { Amount, SalesAnswer, SoldTo } from "../api";
 import { dayAndClock, dayText, number, t, words } from "../messages";
 import { mass, units, values } from "../sheets/format";
-import { LongTable } from "../sheets/LongTable";
 import { partnerName } from "../sheets/names";
 import { LotLink, Severity } from "../sheets/parts";
 import { Table } from "../ui";
@@ -54,14 +53,14 @@ export function SalesSheet({ audit: page }: { audit: SalesAnswer }) {
       ))}
       <h2>{t("sales.organic")}</h2>
       <p class="hint">{t("sales.organic_what")}</p>
-      <LongTable
+      <Table
         caption={t("sales.organic")}
         rows={page.organic_days}
         rowKey={(row) => row.day}
         rowClass={(row) => (row.short ? "flagged" : "")}
         empty={t("sales.none")}
         columns={[
-          { title: t("sales.day"), cell: (row) => dayText(row.day) },
+          { title: t("sales.day"), cell: (row) => dayText(row.day), value: (row) => row.day },
           { title: t("sales.available"), number: true, cell: (row) => mass(row.available_mg) },
           { title: t("sales.sold"), number: true, cell: (row) => mass(row.sold_mg) },
           { title: t("sales.left"), number: true, cell: (row) => mass(row.left_mg) },
@@ -80,13 +79,13 @@ function Customer({ sold, priced }: { sold: SoldTo; priced: boolean }) {
       <summary>
         {t("sales.of", { customer: name, shipments: sold.shipments.length, bills: sold.invoices.length })}
       </summary>
-      <LongTable
+      <Table
         caption={`${t("recall.shipments")}: ${name}`}
         rows={sold.shipments}
         rowKey={(row) => row.event + row.lot}
         empty={t("sales.no_shipments")}
         columns={[
-          { title: t("sales.shipped"), cell: (row) => dayAndClock(row.at) },
+          { title: t("sales.shipped"), cell: (row) => dayAndClock(row.at), value: (row) => row.at },
           { title: t("col.lot"), cell: (row) => <LotLink code={row.lot} /> },
           { title: t("col.units"), number: true, cell: (row) => units(row.units) },
           { title: t("col.mass"), number: true, cell: (row) => mass(row.mass_mg) },
@@ -103,7 +102,7 @@ function Customer({ sold, priced }: { sold: SoldTo; priced: boolean }) {
         empty={t("sales.no_bills")}
         columns={[
           { title: t("sales.bill"), cell: (row) => row.number ?? "–" },
-          { title: t("sales.day"), cell: (row) => dayText(row.date) },
+          { title: t("sales.day"), cell: (row) => dayText(row.date), value: (row) => row.date },
           { title: t("col.units"), number: true, cell: (row) => units(row.units) },
           { title: t("col.mass"), number: true, cell: (row) => mass(row.mass_mg) },
           ...(priced

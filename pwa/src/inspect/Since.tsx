@@ -63,7 +63,11 @@ function Changed({ found }: { found: Changes }) {
                 <Link to={at.records({ q: row.event })}>{kindWord(row.kind)}</Link>
               ),
           },
-          { title: t("inspect.asked_at"), cell: (row) => (row.at ? dayAndClock(row.at) : "–") },
+          {
+            title: t("inspect.asked_at"),
+            cell: (row) => (row.at ? dayAndClock(row.at) : "–"),
+            value: (row) => row.at ?? null,
+          },
           { title: t("since.by"), cell: (row) => personName(row.by) },
           { title: t("since.reason"), cell: (row) => row.reason ?? "–" },
         ]}

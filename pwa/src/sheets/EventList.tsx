@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import type { Entry, Person, Q } from "../api";
 import { dayAndClock, number, t, words } from "../messages";
 import { at } from "../paths";
-import { Button, Form, Input, Notice, Submit } from "../ui";
+import { Button, Form, Input, Notice, Submit, useWalk } from "../ui";
 import { CorrectForm } from "./CorrectForm";
 import { Corrections, voidEvent } from "./Corrections";
 import { kindWord } from "./format";
@@ -24,18 +24,19 @@ export function EventList({
   onChanged: () => void;
 }) {
   const [open, setOpen] = useState<number | null>(null);
+  const list = useWalk<HTMLOListElement>();
   const done = (): void => {
     setOpen(null);
     onChanged();
   };
   if (entries.length === 0) return <p class="empty">{t("book.none")}</p>;
   return (
-    <ol class="events">
+    <ol ref={list} class="events walked">
       {entries.map((entry) => (
         <li key={entry.seq} class={entry.stands === false ? "gone" : ""}>
           <div class="event">
             <span class="seq">{entry.seq}</span>
-            <span class="when">{entry.at === undefined ? "" : dayAndClock(entry.at)}</span>
+            <span class="when">{dayAndClock(entry.at ?? entry.received ?? "")}</span>
             <span class="what">
               <b>{entry.type === "event" ? kindWord(entry.kind) : words("registry", entry.type, entry.type)}</b>{" "}
               {entry.type === "event" ? <Gist entry={entry} /> : <Record entry={entry} />}

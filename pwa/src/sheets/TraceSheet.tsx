@@ -1,8 +1,8 @@
 import type { Trace } from "../api";
 import { dayAndClock, t, words } from "../messages";
+import { Table } from "../ui";
 import { lotKind, mass, share, units, values } from "./format";
 import { contactOf, names, partnerName, personName, placeName, productName } from "./names";
-import { LongTable } from "./LongTable";
 import { LotLink, StatusMark } from "./parts";
 import { About } from "./StatementSheet";
 
@@ -44,7 +44,7 @@ export function TraceSheet({ trace: page }: { trace: Trace }) {
       )}
       {page.direction === "back" ? <Origins trace={page} /> : <Customers trace={page} />}
       <h3>{t("trace.lots")}</h3>
-      <LongTable
+      <Table
         caption={t("trace.lots")}
         rows={page.lots}
         rowKey={(row) => row.lot}
@@ -56,13 +56,13 @@ export function TraceSheet({ trace: page }: { trace: Trace }) {
           { title: t("col.product"), cell: (row) => productName(row.product) },
           { title: t("col.status"), cell: (row) => <StatusMark status={row.status} /> },
           { title: t("col.place"), cell: (row) => placeName(row.place) },
-          { title: t("col.made"), cell: (row) => (row.at ? dayAndClock(row.at) : "–") },
+          { title: t("col.made"), cell: (row) => (row.at ? dayAndClock(row.at) : "–"), value: (row) => row.at },
           { title: t("col.mass"), number: true, cell: (row) => (row.kind === "planting" ? "–" : mass(row.mass_mg)) },
           { title: t("trace.share"), number: true, cell: (row) => share(row.share) },
         ]}
       />
       <h3>{t("trace.on_hand")}</h3>
-      <LongTable
+      <Table
         caption={t("trace.on_hand")}
         rows={page.on_hand}
         rowKey={(row) => row.lot + (row.place ?? "")}
@@ -89,7 +89,7 @@ function Origins({ trace: page }: { trace: Trace }) {
   return (
     <>
       <h3>{t("trace.origins")}</h3>
-      <LongTable
+      <Table
         caption={t("trace.origins")}
         rows={page.origins}
         rowKey={(row) => row.lot + (row.place ?? "")}
@@ -116,14 +116,14 @@ function Customers({ trace: page }: { trace: Trace }) {
     <>
       <h3>{t("trace.customers")}</h3>
       {names.value.partners.size === 0 ? null : <Reached trace={page} />}
-      <LongTable
+      <Table
         caption={t("trace.customers")}
         rows={page.customers}
         rowKey={(row) => row.event + row.lot}
         empty={t("trace.no_customers")}
         columns={[
           { title: t("trace.customer"), cell: (row) => partnerName(row.partner) },
-          { title: t("trace.when"), cell: (row) => dayAndClock(row.at) },
+          { title: t("trace.when"), cell: (row) => dayAndClock(row.at), value: (row) => row.at },
           { title: t("col.lot"), cell: (row) => <LotLink code={row.lot} /> },
           { title: t("col.units"), number: true, cell: (row) => units(row.units) },
           { title: t("col.mass"), number: true, cell: (row) => mass(row.mass_mg) },
@@ -142,7 +142,7 @@ function Reached({ trace: page }: { trace: Trace }) {
   const partners = [...new Set(page.customers.map((one) => one.partner))];
   if (partners.length === 0) return null;
   return (
-    <LongTable
+    <Table
       caption={t("trace.contacts")}
       rows={partners}
       rowKey={(code) => code}

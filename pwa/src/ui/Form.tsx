@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useId } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 
 export interface InputProps {
   label: string;
@@ -165,6 +165,28 @@ export function Form({
     >
       {children}
     </form>
+  );
+}
+
+/** Fields of a form that a narrow screen shows when they are asked for; a wide one has room for them. */
+export function Further({ label, open, children }: { label: string; open: boolean; children: ComponentChildren }) {
+  const [asked, setAsked] = useState(open);
+  const id = useId();
+  return (
+    <>
+      <button
+        type="button"
+        class="button asks-further"
+        aria-expanded={asked}
+        aria-controls={id}
+        onClick={() => setAsked(!asked)}
+      >
+        <span>{label}</span>
+      </button>
+      <div id={id} class={asked ? "further asked" : "further"}>
+        {children}
+      </div>
+    </>
   );
 }
 

@@ -25,6 +25,7 @@ const SHAPES = {
   clean: "M14 3l-3 9M7 12h9l2 9H5z",
   note: "M5 3h14v18H5zM8 8h8M8 12h8M8 16h5",
   tag: "M3 12V4h8l10 10-8 8zM7.500 8.500h.1",
+  find: "M11 18a7 7 0 1 0 0-14 7 7 0 0 0 0 14zM16 16l5 5",
   more: "M5 12h.1M12 12h.1M19 12h.1",
   sheet: "M4 4h16v16H4zM4 10h16M4 15h16M10 4v16",
 } as const;

@@ -23,7 +23,7 @@ export interface Told {
 const FIGURE = /^([−+-]?)(\d[\d,]*(?:\.\d+)?)(?: (\D[^,]*))?$/;
 
 /** A figure as people read it, "11,100.0 lb", as its number and its unit; null where it is none. */
-function figure(text: string): { value: number; unit: string } | null {
+export function figureOf(text: string): { value: number; unit: string } | null {
   const [, sign, digits, unit = ""] = FIGURE.exec(text) ?? [];
   if (digits === undefined) return null;
   const value = Number(digits.replace(/,/g, ""));
@@ -56,7 +56,7 @@ const plain = ({ title, day, unit = "" }: Told, cells: GridCell[]): Part => ({
 
 function figures(column: Told, cells: GridCell[]): Part[] {
   const read = cells.map((cell) =>
-    typeof cell === "number" ? { value: cell, unit: column.unit ?? "" } : cell === null ? null : figure(cell),
+    typeof cell === "number" ? { value: cell, unit: column.unit ?? "" } : cell === null ? null : figureOf(cell),
   );
   // Two amounts in one cell, or a word: what is no figure stays as it was said.
   if (read.some((one, i) => one === null && cells[i] !== null)) return [plain(column, cells)];

@@ -6,3 +6,5 @@ export * from "./Keypad";
 export * from "./Notice";
 export * from "./Table";
 export * from "./grid";
+export * from "./growing";
+export { useWalk } from "./walk";

@@ -24,6 +24,7 @@ export function BlockList({ blocks: all, from, to }: { blocks: Block[] } & Days)
         caption={t("harvest.blocks")}
         file={`${t("harvest.blocks")} ${from} – ${to}`}
         cards
+        kept="blocks"
         rows={all.toSorted(byName)}
         rowKey={(one) => one.place}
         empty={t("harvest.no_blocks")}

@@ -36,6 +36,7 @@ export function Grades({ from, to, commodity }: { commodity: string } & Days) {
         caption={t("harvest.packout")}
         file={`${t("harvest.packout")} ${commodity} ${from} – ${to}`}
         cards
+        kept="packout"
         rows={blocks}
         rowKey={(one) => one.place ?? ""}
         empty={t("harvest.not_packed")}

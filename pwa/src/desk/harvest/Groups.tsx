@@ -35,6 +35,7 @@ export function Groups({ groups, by, from, to, commodity }: { groups: Group[]; b
       caption={t(`harvest.by_${by}`)}
       file={`${t("nav.harvest")} ${t(`harvest.by_${by}`)} ${commodity} ${from} – ${to}`.replace(/ +/g, " ")}
       cards
+      kept="sort"
       rows={groups}
       rowKey={(one) => one.key ?? ""}
       empty={t("harvest.none")}

@@ -152,6 +152,7 @@ function LandTable({ land, grown, from, to }: { land: Land[]; grown: Block[] } &
       caption={t("map.table")}
       file={t("map.file", { from, to })}
       cards
+      kept="sort"
       rows={land}
       rowKey={(one) => one.id}
       empty={t("harvest.no_blocks")}

@@ -1,0 +1,76 @@
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { t } from "../messages";
+import { Button } from "../ui";
+
+/** What can be done by keys, shown by pressing a question mark. */
+
+export const TO_FIND = "Ctrl K";
+const KEYS = [
+  [TO_FIND, "keys.find"],
+  ["↓ ↑", "keys.rows"],
+  ["Home End", "keys.ends"],
+  ["Enter", "keys.enter"],
+  ["Tab", "keys.tab"],
+  ["Esc", "keys.escape"],
+  ["?", "keys.help"],
+] as const;
+const TYPED = "input:not([type=checkbox], [type=radio]), select, textarea, [contenteditable]";
+
+/** Show them, for whoever has no question mark at hand. */
+export const showKeys = (): void => void dispatchEvent(new Event("lotbook-keys"));
+
+export function Keys() {
+  const [open, setOpen] = useState(false);
+  useEffect(() => {
+    const asked = (): void => setOpen(true);
+    const key = (event: KeyboardEvent): void => {
+      const typing = event.target instanceof Element && event.target.closest(TYPED) !== null;
+      if (event.key === "?" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) asked();
+    };
+    addEventListener("keydown", key);
+    addEventListener("lotbook-keys", asked);
+    return () => {
+      removeEventListener("keydown", key);
+      removeEventListener("lotbook-keys", asked);
+    };
+  }, []);
+  return open ? <List onClose={() => setOpen(false)} /> : null;
+}
+
+function List({ onClose }: { onClose: () => void }) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const close = (): void => {
+    dialog.current?.close(); // which gives the focus back
+    onClose();
+  };
+  useLayoutEffect(() => {
+    dialog.current?.showModal();
+    const escape = (event: KeyboardEvent): void => {
+      if (event.key !== "Escape") return;
+      event.preventDefault();
+      close();
+    };
+    addEventListener("keydown", escape);
+    return () => removeEventListener("keydown", escape);
+  }, []);
+  return (
+    <dialog ref={dialog} class="palette keys" aria-labelledby="keys-title" onClose={onClose}>
+      <h2 id="keys-title">{t("keys.title")}</h2>
+      <dl class="facts">
+        {KEYS.map(([keys, what]) => (
+          <>
+            <dt key={keys}>
+              {keys.split(" ").map((one) => (
+                <>
+                  <kbd key={one}>{one}</kbd>{" "}
+                </>
+              ))}
+            </dt>
+            <dd key={what}>{t(what)}</dd>
+          </>
+        ))}
+      </dl>
+      <Button onPress={close}>{t("keys.close")}</Button>
+    </dialog>
+  );
+}

@@ -1,13 +1,14 @@
 """Labels: seconds for 1,000 of each kind as PDF and as ZPL II, and how many zxing-cpp reads at 203 and 150 dpi.
 
-    python -m bench.labels          reads all of them, which takes a quarter of an hour
-    python -m bench.labels 100      reads so many of each kind
+    python -m bench.labels                 reads all of them, which takes a quarter of an hour
+    python -m bench.labels 100             reads so many of each kind
+    python -m bench.labels 1000 pallet     of one kind, or several
 
 PDFs are rendered in black and white by pdfium; rolls are the pictures of the same layouts at those dots.
 """
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -36,8 +37,10 @@ GTIN = "09520123456788"
 DPI = (203, 150)
 
 
-def main(some: int = COUNT) -> None:
+def main(some: int = COUNT, only: Collection[str] = ()) -> None:
     for what, (batch, said) in kinds().items():
+        if only and what not in only:
+            continue
         with watch() as typeset:
             pdf = press(batch, Sheet("a4"))
         with watch() as rolled:
@@ -50,6 +53,8 @@ def main(some: int = COUNT) -> None:
         for dpi in DPI:
             claim(f"  {some:,} on sheets, read at {dpi} dpi", share(said, pages(pdf, dpi)), "%", 100, at_least=True)
             claim(f"  {some:,} of a roll, read at {dpi} dpi", share(said, rolls(batch, dpi)), "%", 100, at_least=True)
+    if only:
+        return
     say(f"a full sheet of every kind on every paper that it fits ({len(GRIDS)})")
     for dpi in DPI:
         shares = []
@@ -125,4 +130,4 @@ def rolls(batch: Batch[Any], dpi: int) -> Iterator[Image.Image]:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else COUNT)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else COUNT, sys.argv[2:])

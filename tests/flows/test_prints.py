@@ -80,7 +80,7 @@ def test_tags_are_printed_again_with_their_codes_and_say_so_on_the_label_and_in_
 def test_what_the_server_stopped_in_is_drawn_as_it_was_ordered_and_is_no_reprint(season: Farm) -> None:
     change(season, "/operation", gs1_prefix="9521234")
     pallet = {"lines": [{"lot": "P1", "count": 12}]}
-    one = ordered(season, {"what": "pallet", "pallets": [pallet], "on": "a4", "start": 4, "language": "es"})
+    one = ordered(season, {"what": "pallet", "pallets": [pallet], "on": "a4", "start": 2, "language": "es"})
     stopped(season, one["id"])
     before = season.head()
     assert season.get(f"/labels/prints/{one['id']}").get_json()["job"]["state"] == "failed"

@@ -1,6 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { t } from "../messages";
-import { Button } from "../ui";
+import { Button, Input } from "../ui";
 
 /** A list of like rows in a form: dated values, further units. */
 export function Rows<T>({
@@ -29,5 +29,18 @@ export function Rows<T>({
       ))}
       <Button onPress={() => onChange([...rows, fresh])}>{t("add_row")}</Button>
     </fieldset>
+  );
+}
+
+/** The day from which a row holds. */
+export function From<T extends { from: string }>({ of, onChange }: { of: T; onChange: (next: T) => void }) {
+  return (
+    <Input
+      label={t("field.from")}
+      type="date"
+      value={of.from}
+      onChange={(from) => onChange({ ...of, from })}
+      required
+    />
   );
 }

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { putRecord, type Place, type Status } from "../api";
-import { codeOf } from "../domain/suggest";
 import { t } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
 import { todayHere } from "../sheets/format";
 import { useAct } from "../sheets/load";
+import { NameAndCode, useNamed } from "./NamedCode";
 
 const KINDS = ["field", "block", "greenhouse", "packing_line", "cooler", "store"] as const;
 const GROWS: readonly string[] = ["field", "block", "greenhouse"];
@@ -12,43 +12,28 @@ const STATUSES = ["organic", "transitional", "nonorganic"] as const;
 
 /** A place with what the first harvest needs of it; the rest is asked on its own page. */
 export function FirstPlace({ all, onDone }: { all: Place[]; onDone: (name: string) => void }) {
-  const [name, setName] = useState("");
-  const [typed, setTyped] = useState<string | null>(null);
+  const named = useNamed(all);
   const [kind, setKind] = useState<string>(all.length === 0 ? "block" : "packing_line");
   const [status, setStatus] = useState<Status>("organic");
   const [since, setSince] = useState(todayHere());
   const [area, setArea] = useState({ value: "", unit: "acre" });
   const { busy, problem, act } = useAct();
   const grows = GROWS.includes(kind);
-  const code =
-    typed ??
-    codeOf(
-      name,
-      all.map((one) => one.code),
-    );
   const save = async (): Promise<void> => {
     await putRecord("places", {
-      code,
-      name,
+      code: named.code,
+      name: named.name,
       kind,
       parent: null,
       area: grows && area.value !== "" ? area : null,
       status: grows ? [{ from: since, status }] : [],
     });
-    onDone(name);
+    onDone(named.name);
   };
   return (
     <Form onSubmit={() => act(save)}>
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
-      <Input label={t("field.name")} value={name} onChange={setName} help={t("start.place_name_help")} required />
-      <Input
-        label={t("field.code")}
-        value={code}
-        onChange={(text) => setTyped(text.toUpperCase())}
-        help={t("start.code_help")}
-        required
-        capitals
-      />
+      <NameAndCode of={named} help={t("start.place_name_help")} />
       <Select
         label={t("col.kind")}
         value={kind}

@@ -1,10 +1,10 @@
 import { useState } from "preact/hooks";
 import { putRecord, type Product } from "../api";
-import { codeOf } from "../domain/suggest";
 import { t } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
 import { todayHere } from "../sheets/format";
 import { session, useAct } from "../sheets/load";
+import { NameAndCode, useNamed } from "./NamedCode";
 
 const STAGES = ["harvested", "packed"] as const;
 const BASES = ["weighed", "table", "estimate"] as const;
@@ -13,23 +13,16 @@ const MASSES = ["lb", "kg"].map((unit) => ({ value: unit, label: unit }));
 /** A product with its unit and what one of it weighs; the rest is asked on its own page. */
 export function FirstProduct({ all, onDone }: { all: Product[]; onDone: (name: string) => void }) {
   const second = all.length > 0;
-  const [name, setName] = useState("");
-  const [typed, setTyped] = useState<string | null>(null);
+  const named = useNamed(all);
   const [commodity, setCommodity] = useState(all[0]?.commodity ?? "");
   const [stage, setStage] = useState<Product["stage"]>(second ? "packed" : "harvested");
   const [unit, setUnit] = useState(second ? "box" : "bin");
   const [mass, setMass] = useState({ value: "", unit: session.value?.operation.mass_unit ?? "lb", basis: "weighed" });
   const { busy, problem, act } = useAct();
-  const code =
-    typed ??
-    codeOf(
-      name,
-      all.map((one) => one.code),
-    );
   const save = async (): Promise<void> => {
     await putRecord("products", {
-      code,
-      name,
+      code: named.code,
+      name: named.name,
       commodity,
       variety: null,
       stage,
@@ -39,7 +32,7 @@ export function FirstProduct({ all, onDone }: { all: Product[]; onDone: (name: s
       unit_mass: mass.value === "" ? [] : [{ from: todayHere(), ...mass }],
       tolerance_percent: null,
     });
-    onDone(name);
+    onDone(named.name);
   };
   return (
     <Form onSubmit={() => act(save)}>
@@ -50,15 +43,7 @@ export function FirstProduct({ all, onDone }: { all: Product[]; onDone: (name: s
         onChange={(one) => setStage(STAGES.find((known) => known === one) ?? "harvested")}
         choices={STAGES.map((one) => ({ value: one, label: t(`start.stage_${one}`) }))}
       />
-      <Input label={t("field.name")} value={name} onChange={setName} help={t("start.product_name_help")} required />
-      <Input
-        label={t("field.code")}
-        value={code}
-        onChange={(text) => setTyped(text.toUpperCase())}
-        help={t("start.code_help")}
-        required
-        capitals
-      />
+      <NameAndCode of={named} help={t("start.product_name_help")} />
       <Input
         label={t("start.crop")}
         value={commodity}

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
-import { newEnrolment, phones, revokePhone, type Enrolment, type Phone } from "../api";
+import { phones, revokePhone, type Phone } from "../api";
 import { isOlder, VERSION } from "../domain/version";
-import { clock, dayAndClock, t } from "../messages";
+import { dayAndClock, t } from "../messages";
 import { at } from "../paths";
-import { Button, Notice, Select, Table } from "../ui";
-import { session, useAct, useLoad } from "../sheets/load";
+import { Button, Notice, Table } from "../ui";
+import { useAct, useLoad } from "../sheets/load";
 import { Head, Link } from "../sheets/parts";
-import { Qr } from "../sheets/Qr";
+import { NewPhone } from "./NewPhone";
 import { PhoneFile } from "./PhoneFile";
 import { PhonePage } from "./PhonePage";
 
@@ -44,52 +44,26 @@ function Health({ phone }: { phone: Phone }) {
   );
 }
 
-const ROLES = ["crew", "packer", "office"] as const;
-
 /** Phones that record for this operation, and the code that lets another one in. */
 export function PhonesPage({ open }: { open: string | null }) {
   const page = useLoad(phones, "phones");
   const chosen = page.data?.find((one) => one.code === open) ?? null;
-  const [role, setRole] = useState("crew");
-  const [code, setCode] = useState<Enrolment | null>(null);
   const [leaving, setLeaving] = useState<string | null>(null);
-  const { busy, problem, act } = useAct();
-  const reachable = session.value?.secure !== false;
+  const { problem, act } = useAct();
   if (chosen !== null) return <PhonePage key={chosen.code} phone={chosen} onChanged={page.again} />;
   return (
     <>
       <Head title={t("nav.phones")} what={t("phones.what")} loaded={page} />
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
-      {reachable ? null : <Notice mood="warn">{t("phones.insecure", { url: session.value?.public_url ?? "" })}</Notice>}
       <section class="card">
         <h2>{t("phones.new")}</h2>
-        <div class="row">
-          <Select
-            label={t("phones.role")}
-            value={role}
-            onChange={setRole}
-            choices={ROLES.map((one) => ({ value: one, label: t(`role.${one}`) }))}
-            help={t("phones.role_help")}
-          />
-        </div>
-        <Button main disabled={busy} onPress={() => act(async () => setCode(await newEnrolment(role)))}>
-          {t("phones.make_code")}
-        </Button>
-        {code === null ? null : (
-          <div class="enrolment">
-            <Qr text={code.url} label={t("phones.scan_this")} />
-            <div>
-              <p>{t("phones.scan_this")}</p>
-              <p>
-                <code>{code.code}</code>
-              </p>
-              <p>{t("phones.until", { time: clock(Date.parse(code.expires_at)) })}</p>
-              <Button quiet onPress={page.again}>
-                {t("phones.look_again")}
-              </Button>
-            </div>
-          </div>
-        )}
+        <NewPhone first="crew">
+          {() => (
+            <Button quiet onPress={page.again}>
+              {t("phones.look_again")}
+            </Button>
+          )}
+        </NewPhone>
       </section>
       {page.data === null ? null : (
         <Table

@@ -3,7 +3,8 @@ import { putRecord, type Place, type Status } from "../api";
 import { t } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
 import { ContactFields } from "./ContactFields";
-import { Rows } from "./Dated";
+import { From, Rows } from "./Dated";
+import { CodeInput } from "./NamedCode";
 import { todayHere } from "../sheets/format";
 import { useAct } from "../sheets/load";
 import { PlantForm } from "./PlantForm";
@@ -34,14 +35,11 @@ export function PlaceForm({ place, all, onDone }: { place: Place | null; all: Pl
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
       <Form onSubmit={submit}>
         <Input label={t("field.name")} value={form.name} onChange={(name) => setForm({ ...form, name })} required />
-        <Input
-          label={t("field.code")}
+        <CodeInput
           value={form.code}
-          onChange={(code) => setForm({ ...form, code: code.toUpperCase() })}
-          readonly={place !== null}
+          onChange={(code) => setForm({ ...form, code })}
           help={t("field.code_help")}
-          required
-          capitals
+          kept={place !== null}
         />
         <Select
           label={t("col.kind")}
@@ -82,13 +80,7 @@ export function PlaceForm({ place, all, onDone }: { place: Place | null; all: Pl
           onChange={(status) => setForm({ ...form, status })}
           row={(value, change) => (
             <>
-              <Input
-                label={t("field.from")}
-                type="date"
-                value={value.from}
-                onChange={(from) => change({ ...value, from })}
-                required
-              />
+              <From of={value} onChange={change} />
               <Select
                 label={t("col.status")}
                 value={value.status}

@@ -2,7 +2,8 @@ import { useState } from "preact/hooks";
 import { putRecord, type Product } from "../api";
 import { t } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
-import { Rows } from "./Dated";
+import { From, Rows } from "./Dated";
+import { CodeInput } from "./NamedCode";
 import { todayHere } from "../sheets/format";
 import { session, useAct } from "../sheets/load";
 
@@ -47,14 +48,11 @@ export function ProductForm({ product, onDone }: { product: Product | null; onDo
           help={t("product.name_help")}
           required
         />
-        <Input
-          label={t("field.code")}
+        <CodeInput
           value={form.code}
-          onChange={(code) => set({ code: code.toUpperCase() })}
-          readonly={product !== null}
+          onChange={(code) => set({ code })}
           help={t("field.code_help")}
-          required
-          capitals
+          kept={product !== null}
         />
         <Input
           label={t("scope.commodity")}
@@ -94,13 +92,7 @@ export function ProductForm({ product, onDone }: { product: Product | null; onDo
           onChange={(unit_mass) => set({ unit_mass })}
           row={(value, change) => (
             <>
-              <Input
-                label={t("field.from")}
-                type="date"
-                value={value.from}
-                onChange={(from) => change({ ...value, from })}
-                required
-              />
+              <From of={value} onChange={change} />
               <Input
                 label={t("product.mass_of_one", { unit: form.unit })}
                 value={value.value}

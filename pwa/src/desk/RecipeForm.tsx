@@ -3,6 +3,7 @@ import { putRecord, registry, type Recipe } from "../api";
 import { t } from "../messages";
 import { Form, Input, Notice, Select, Submit } from "../ui";
 import { Rows } from "./Dated";
+import { CodeInput } from "./NamedCode";
 import { todayHere } from "../sheets/format";
 import { useAct, useLoad } from "../sheets/load";
 
@@ -25,14 +26,11 @@ export function RecipeForm({ recipe, onDone }: { recipe: Recipe | null; onDone: 
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
       {products.data !== null && made.length === 0 ? <Notice mood="warn">{t("recipe.no_products")}</Notice> : null}
       <Form onSubmit={() => act(() => putRecord("recipes", { ...form, product }).then(onDone))}>
-        <Input
-          label={t("field.code")}
+        <CodeInput
           value={form.code}
-          onChange={(code) => setForm({ ...form, code: code.toUpperCase() })}
-          readonly={recipe !== null}
+          onChange={(code) => setForm({ ...form, code })}
           help={t("recipe.code_help")}
-          required
-          capitals
+          kept={recipe !== null}
         />
         <Select
           label={t("recipe.product")}

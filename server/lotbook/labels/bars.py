@@ -12,10 +12,14 @@ from operator import mul
 from barcode.charsets.code128 import CODES, STOP
 
 from lotbook.labels.gs1 import FNC1
+from lotbook.labels.parts import Bars, Size
 from lotbook.labels.runs import path
 
 LEAST_MODULE_MM = 0.24
 """Two dots of a label printer with 203 dots an inch, about the least that GS1 allows (a quarter of a millimetre)."""
+_WIDEST_MODULE_MM, _LONGEST_MM = 0.66, 165.1
+"""A bar code with its quiet zones is no longer than that (GS1 General Specifications, 5.4.4)."""
+_QUIET_MODULES = 10
 _START_C = 105
 _TO_B, _FNC1 = 100, 102
 _PAIR = re.compile(rf"\d\d|{FNC1}")
@@ -29,6 +33,17 @@ def modules(text: str) -> str:
     check = (values[0] + sum(map(mul, count(), values))) % 103
     drawn = "".join(CODES[value] for value in (*values, check)) + STOP + "11"
     return str(drawn)
+
+
+def across(size: Size, y: float, high: float, text: str) -> Bars:
+    """Set a bar code in the middle of a label, as wide as its quiet zones and GS1 let it be."""
+    wide = module_mm(size.width_mm, text) * len(modules(text))
+    return Bars((size.width_mm - wide) / 2, y, wide, high, text)
+
+
+def module_mm(wide: float, text: str) -> float:
+    """Return how wide a module of a text's bar code is, where it has so much room with its quiet zones."""
+    return min(_WIDEST_MODULE_MM, min(wide, _LONGEST_MM) / (len(modules(text)) + 2 * _QUIET_MODULES))
 
 
 def svg(text: str, width_mm: float, height_mm: float) -> str:

@@ -1,7 +1,8 @@
 """The case label of the Produce Traceability Initiative (PTI), on a sheet or a roll."""
 
+from lotbook.labels.bars import across
 from lotbook.labels.gs1 import case_code, digital_link, gtin14, voice_pick
-from lotbook.labels.parts import Bars, Part, Qr, Size, Text
+from lotbook.labels.parts import Part, Qr, Size, Text
 from lotbook.labels.rules import Issuer, LotLabel, spelled
 from lotbook.labels.words import Words
 
@@ -22,7 +23,7 @@ def case(
     top = min(4.0, (size.height_mm - LEAST.height_mm) / 2)
     right = left + LEAST.width_mm
     parts: list[Part] = [
-        Bars(left + 2.2, top + 1, LEAST.width_mm - 4.4, 17, case_code(number, code)),
+        across(size, top + 1, 17, case_code(number, code)),
         Text(left + 2.2, top + 19.5, LEAST.width_mm - 4.4, 4, f"(01){number}(10){code}", "bold", centred=True),
         # Capitals keep the symbol in its smaller mode, and an address's host does not mind.
         Qr(

@@ -7,16 +7,19 @@ a company prefix there is no SSCC, and without an SSCC neither (02) nor (37) may
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from lotbook.labels.bars import LEAST_MODULE_MM, modules
+from lotbook.labels.bars import LEAST_MODULE_MM, across, module_mm
 from lotbook.labels.gs1 import NotGs1, digital_link, gtin14, pallet_content
-from lotbook.labels.parts import Bars, Part, Qr, Size, Text
+from lotbook.labels.parts import Part, Qr, Size, Text
 from lotbook.labels.rules import Issuer, LotLabel, check_code, label_url, spelled
 from lotbook.labels.words import Words
 
 MOST_LOTS = 2
 """So many have room on a label that is still read from a forklift."""
-_ROW_MM, _CONTENT_MM = 27.0, 14.5
-_SSCC_MM = 38.0
+_TOP_MM, _ROW_MM, _CONTENT_MM, _SSCC_MM = 10.0, 27.0, 14.5, 38.0
+_ROW_SHARE = 0.265
+"""Of a wide label a row with its QR code is higher, up to so much of the width."""
+_HIGH_MM = 32.0
+"""A bar code is read from a forklift where it is so high."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,42 +44,57 @@ def pallet(size: Size, public_url: str, issuer: Issuer, what: Pallet, said: Word
     parts: list[Part] = [Text(left, 2.5, wide - 32, 6, issuer.name, "bold", "middle")]
     if reprint:
         parts.append(Text(left + wide - 30, 2.5, 30, 6, said.say("reprint"), "inverse"))
-    y = 10.0
-    for line in what.lines:
-        parts += _line(left, y, wide, public_url, issuer, line, said)
-        y += _ROW_MM
-        if what.sscc and line.lot.gtin:
-            bars, figures = pallet_content(gtin14(line.lot.gtin), line.count, line.lot.code.upper())
-            if (wide - 1) / len(modules(bars)) < LEAST_MODULE_MM:
+    content = [
+        pallet_content(gtin14(one.lot.gtin), one.count, one.lot.code.upper()) if what.sscc and one.lot.gtin else None
+        for one in what.lines
+    ]
+    y, count = _TOP_MM, len(what.lines)
+    free = size.height_mm - y - (_SSCC_MM if what.sscc else 1) - _CONTENT_MM * sum(one is not None for one in content)
+    row = max(_ROW_MM, min(free / count, size.width_mm * _ROW_SHARE))
+    taller = max(0.0, free / count - row)
+    for line, coded in zip(what.lines, content, strict=True):
+        parts += _line(left, y, wide, row, public_url, issuer, line, said)
+        y += row
+        if coded is not None:
+            bars, figures = coded
+            if module_mm(size.width_mm, bars) < LEAST_MODULE_MM:
                 raise NotGs1(f"Lot {line.lot.code} is too long for a pallet's bar code: its bars would be too fine.")
-            parts += [Bars(left + 0.5, y, wide - 1, 9.5, bars), Text(left, y + 10.5, wide, 3, figures, centred=True)]
-            y += _CONTENT_MM
+            high = min(_HIGH_MM, _CONTENT_MM - 5 + taller)
+            parts += [across(size, y, high, bars), Text(left, y + high + 1, wide, 3, figures, centred=True)]
+            y += high + 5
     if what.sscc:
-        high = min(32.0, size.height_mm - y - 7)
-        side = (wide - 82) / 2
+        high = min(_HIGH_MM, size.height_mm - y - 7)
         parts += [
-            Bars(left + side, size.height_mm - high - 6, 82, high, f"00{what.sscc}"),
+            across(size, size.height_mm - high - 6, high, f"00{what.sscc}"),
             Text(left, size.height_mm - 5, wide, 4, f"(00){what.sscc}", "bold", centred=True),
         ]
     return parts
 
 
 def _line(
-    x: float, y: float, wide: float, public_url: str, issuer: Issuer, line: PalletLine, said: Words
+    x: float, y: float, wide: float, row: float, public_url: str, issuer: Issuer, line: PalletLine, said: Words
 ) -> list[Part]:
     lot, code = line.lot, line.lot.code.upper()
     for one in (issuer.code, code):
         check_code(one)
     url = digital_link(public_url, issuer.code, lot.gtin, code) if lot.gtin else None
-    beside, rest = x + _ROW_MM + 0.5, wide - _ROW_MM - 1
+    mm = row / _ROW_MM
+    beside, rest, aside = x + row + 0.5, wide - row - 1, 20 * mm
     status = "ORG" if lot.organic else said.status(lot.status)
+    right = beside + rest - aside + mm
     return [
-        Qr(x, y, _ROW_MM, (url or label_url(public_url, "L", issuer.code, code)).upper(), said.say("scan", code=code)),
-        Text(beside, y + 2, rest, 7, lot.product, "bold"),
-        Text(beside, y + 10, rest - 20, 6.5, spelled(code), "code", "middle"),
-        Text(beside + rest - 19, y + 10, 19, 6.5, status, "inverse")
+        Qr(x, y, row, (url or label_url(public_url, "L", issuer.code, code)).upper(), said.say("scan", code=code)),
+        Text(beside, y + 2 * mm, rest, 7 * mm, lot.product, "bold"),
+        Text(beside, y + 10 * mm, rest - aside, 6.5 * mm, spelled(code), "code", "middle"),
+        Text(right, y + 10 * mm, aside - mm, 6.5 * mm, status, "inverse")
         if lot.organic
-        else Text(beside + rest - 19, y + 11, 19, 4, status),
-        Text(beside, y + 18.5, rest * 0.5, 6, said.say("cases", count=line.count), "bold", "middle"),
-        Text(beside + rest * 0.52, y + 19.5, rest * 0.48, 4, said.made(lot.kind, lot.made_on) if lot.made_on else ""),
+        else Text(right, y + 11 * mm, aside - mm, 4 * mm, status),
+        Text(beside, y + 18.5 * mm, rest * 0.5, 6 * mm, said.say("cases", count=line.count), "bold", "middle"),
+        Text(
+            beside + rest * 0.52,
+            y + 19.5 * mm,
+            rest * 0.48,
+            4 * mm,
+            said.made(lot.kind, lot.made_on) if lot.made_on else "",
+        ),
     ]

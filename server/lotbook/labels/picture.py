@@ -11,7 +11,7 @@ from lotbook.labels.fit import CAP_EM
 from lotbook.labels.parts import Bars, Part, Qr, Size, Text
 from lotbook.labels.qr import matrix
 from lotbook.labels.sheet import QUIET_MODULES
-from lotbook.labels.zpl import qr_module_dots
+from lotbook.labels.zpl import bar_module_dots, qr_module_dots
 from lotbook.paper import FONTS
 
 _MM_PER_INCH = 25.4
@@ -64,10 +64,9 @@ def _qr(draw: ImageDraw.ImageDraw, part: Qr, dpi: int) -> None:
 
 
 def _bars(draw: ImageDraw.ImageDraw, part: Bars, dpi: int) -> None:
-    modules = bars.modules(part.text)
-    module = max(1, min(part.most_dots(dpi), _dots(part.width_mm, dpi) // len(modules)))
-    x, y, high = (_dots(value, dpi) for value in (part.x_mm, part.y_mm, part.height_mm))
-    for place, dark in enumerate(modules):
+    module, x = bar_module_dots(part, dpi)
+    y, high = (_dots(value, dpi) for value in (part.y_mm, part.height_mm))
+    for place, dark in enumerate(bars.modules(part.text)):
         if dark == "1":
             draw.rectangle((x + place * module, y, x + (place + 1) * module - 1, y + high), fill=_BLACK)
 

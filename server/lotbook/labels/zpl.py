@@ -58,10 +58,17 @@ def qr_module_dots(side_mm: float, modules: int, dpi: int) -> int:
 
 
 def _bars(part: Bars, dpi: int) -> str:
-    x, y, high = (_dots(value, dpi) for value in (part.x_mm, part.y_mm, part.height_mm))
-    fitting = _dots(part.width_mm, dpi) // len(bars.modules(part.text))
-    module = max(1, min(_MOST_MAGNIFIED, part.most_dots(dpi), fitting))
+    y, high = (_dots(value, dpi) for value in (part.y_mm, part.height_mm))
+    module, x = bar_module_dots(part, dpi)
     return f"^FO{x},{y}^BY{module}^BCN,{high},N,N,N^FH^FD{_escaped(bars.zpl_data(part.text))}^FS"
+
+
+def bar_module_dots(part: Bars, dpi: int) -> tuple[int, int]:
+    """Return how many dots a module may be wide, and where they begin: in the middle of the box."""
+    modules = len(bars.modules(part.text))
+    wide = _dots(part.width_mm, dpi)
+    module = max(1, min(_MOST_MAGNIFIED, part.most_dots(dpi), wide // modules))
+    return module, _dots(part.x_mm, dpi) + max(0, wide - module * modules) // 2
 
 
 def _escaped(text: str) -> str:

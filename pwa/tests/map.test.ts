@@ -65,7 +65,7 @@ describe("the map's shades", () => {
     expect(shading.steps.map((one) => one.upTo)).toEqual([20_000, 40_000, 60_000, 80_000]);
     expect(some.map((one) => shading.of(land(null), one))).toEqual(["shade-3", "shade-1"]);
     expect(shading.of(land(null), block({ mass_mg: 0 }))).toBe("hatched");
-    expect(shading.of(land(null), undefined)).toBe("shade-0");
+    expect(shading.of(land(null), undefined)).toBe("bare");
   });
 
   it("say since when nobody picked, and what was never picked", () => {

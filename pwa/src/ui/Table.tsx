@@ -198,7 +198,11 @@ class Rows<Row> extends Component<RowsProps<Row>> {
         {rows.slice(0, most).map((row) => (
           <tr key={rowKey(row)} class={rowClass?.(row)}>
             {columns.map((column) => (
-              <td key={column.title} data-title={column.title} class={column.number === true ? "number" : undefined}>
+              <td
+                key={column.title}
+                data-title={column.title}
+                class={column.number === true ? "number" : column.day === true ? "date" : undefined}
+              >
                 {column.cell(row)}
               </td>
             ))}

@@ -42,7 +42,9 @@ export function Tiles({ source, lens, onSilent }: { source: TileSource; lens: Le
 }
 
 const AT_ONCE = 4;
-const TRIES = 2;
+const TRIES = 3;
+/** The server may be busy with what others look at. */
+const AGAIN_MS = 500;
 
 /**
  * The addresses whose pictures have come, of all that were ever wanted here. A few are asked for at once, in the order
@@ -69,7 +71,8 @@ function usePictures(wanted: string[], onSilent: () => void): Set<string> {
     const came = (well: boolean) => (): void => {
       coming.delete(address);
       if (well) setHere((line.current.here = new Set([...line.current.here, address])));
-      next();
+      if (well) next();
+      else setTimeout(next, AGAIN_MS);
     };
     picture.addEventListener("load", came(true));
     picture.addEventListener("error", came(false));

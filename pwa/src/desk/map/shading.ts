@@ -10,7 +10,7 @@ export const PICK_STEPS = [3, 7, 14, 30] as const;
 const YIELD_STEPS = 4;
 
 export interface Step {
-  /** Of the style sheet: `shade-0` is blank, `shade-4` darkest; `hatched` and `crossed` are patterns. */
+  /** Of the style sheet: `bare` is no ground at all, `shade-0` lightest, `shade-4` darkest; `hatched` and `crossed` are patterns. */
   look: string;
   /** The end of the step, where it has one. */
   upTo?: number;
@@ -21,7 +21,7 @@ export interface Shading {
   of: (land: Land, block: Block | undefined) => string;
 }
 
-const BLANK = "shade-0";
+const BLANK = "bare";
 
 /** Steps of even width up to a round number over the highest yield. */
 export function byYield(blocks: Block[]): Shading {

@@ -27,7 +27,7 @@ _numbers = itertools.count(1)
 
 
 class TestRebuild:
-    @settings(max_examples=20, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=12, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
     @given(lines=books())
     def test_a_rebuild_finds_nothing_after_any_history(self, app: Flask, lines: list[dict[str, Any]]) -> None:
         book = Book(app, f"rebuilt-{next(_numbers)}")
@@ -38,7 +38,7 @@ class TestRebuild:
         assert done.bad == []
         assert book.write(rebuild) == []
 
-    @settings(max_examples=10, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=6, derandomize=True, deadline=None, suppress_health_check=list(HealthCheck))
     @given(lines=books(max_events=15))
     def test_line_by_line_reads_as_all_at_once(self, app: Flask, lines: list[dict[str, Any]]) -> None:
         """Law 2 of the book: state read incrementally is state rebuilt from event one."""

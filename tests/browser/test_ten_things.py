@@ -263,6 +263,18 @@ def test_11_a_table_is_taken_away(page: Page) -> None:
     assert any(row.startswith('"Honeycrisp, 40-lb box",organic,Packing shed,40') for row in rows)
 
 
+def test_11_what_the_book_shows_is_taken_away_too(page: Page) -> None:
+    open_page(page, "Book")
+    page.get_by_label("Kind", exact=True).select_option("Ship")
+    press(page, "Find")
+    expect(page.get_by_text("Valley Market").first).to_be_visible()
+    with page.expect_download() as download:
+        press(page, "As CSV: Book")
+    head, row = Path(download.value.path()).read_text("utf-8-sig").splitlines()
+    assert head == "Entry,Happened,Kind,What,Who,Place,State"
+    assert row.endswith(",Ship,90 box P-NORTH · Valley Market,Ana,Packing shed,")
+
+
 def test_12_a_balance_is_proved_and_each_line_opens(page: Page, server: Server) -> None:
     open_page(page, "Mass balance")
     page.get_by_label("Scope").select_option("Lot")

@@ -8,10 +8,12 @@ import { account, kindWord } from "../sheets/format";
 import { KINDS } from "../sheets/kinds";
 import { explain, useLoad } from "../sheets/load";
 import { Head } from "../sheets/parts";
+import { EventsTaken } from "./EventsTaken";
 import { behind, lotsOfScope } from "./scope";
 
 const PAGES_MAX = 60;
 const PAGE = 100;
+const PAGE_OF_A_FILE = 1000;
 
 interface Filter {
   kinds: string[];
@@ -25,15 +27,19 @@ interface Filter {
   query: URLSearchParams;
 }
 
-/** One page of what matches; a filter by several kinds is applied here, over as many pages as it takes. */
-async function matching(filter: Filter, after: number | null): Promise<{ rows: Entry[]; next: number | null }> {
+/** At least so many that match, where there are; a filter by several kinds is applied here, over as many pages as it takes. */
+async function matching(
+  filter: Filter,
+  after: number | null,
+  least = PAGE,
+): Promise<{ rows: Entry[]; next: number | null }> {
   const rows: Entry[] = [];
   const only = filter.kinds.length === 1 ? filter.kinds[0] : undefined;
   let next = after;
   for (let turn = 0; turn < PAGES_MAX; turn += 1) {
     const page = await entries({
       after: next,
-      limit: filter.account === null && filter.kinds.length < 2 ? PAGE : 500,
+      limit: filter.account === null && filter.kinds.length < 2 ? least : 500,
       lot: filter.lot,
       q: filter.q,
       ...(only === undefined ? {} : { kind: only }),
@@ -42,10 +48,22 @@ async function matching(filter: Filter, after: number | null): Promise<{ rows: E
     });
     rows.push(...page.entries.filter((entry) => filter.kinds.length === 0 || filter.kinds.includes(entry.kind ?? "")));
     next = page.next;
-    if (next === null || (filter.account === null && rows.length >= PAGE)) break;
+    if (next === null || (filter.account === null && rows.length >= least)) break;
   }
   if (filter.account === null) return { rows, next };
   return { rows: behind(rows, filter.account, await lotsOfScope(filter.query)), next };
+}
+
+/** All that matches, for a file. */
+async function every(filter: Filter): Promise<Entry[]> {
+  const rows: Entry[] = [];
+  let next: number | null = null;
+  do {
+    const page = await matching(filter, next, PAGE_OF_A_FILE);
+    rows.push(...page.rows);
+    ({ next } = page);
+  } while (next !== null);
+  return rows;
 }
 
 /** All entries in order, with their corrections. */
@@ -107,6 +125,7 @@ export function BookPage({ query }: { query: URLSearchParams }) {
       </Form>
       {problem === null ? null : <p role="alert">{problem}</p>}
       {page.data === null ? null : <EventList entries={rows} people={people.data ?? []} onChanged={page.again} />}
+      {rows.length === 0 ? null : <EventsTaken caption={t("nav.book")} all={() => every(filter)} />}
       {next === null ? null : <Button onPress={onward}>{t("more")}</Button>}
     </>
   );

@@ -4,6 +4,7 @@ import { t } from "../messages";
 import { at } from "../paths";
 import { Button, Table } from "../ui";
 import { EventList } from "../sheets/EventList";
+import { EventsTaken } from "./EventsTaken";
 import { findingText } from "./FindingItem";
 import { HoldForm } from "./HoldForm";
 import { LotOrigin } from "./LotOrigin";
@@ -54,7 +55,13 @@ export function LotPage({ code }: { code: string }) {
             <Link to={at.bookOf(code)}>{t("lot.in_book")}</Link> · <Link to={at.labelsOf(code)}>{t("lot.labels")}</Link>
           </p>
           <h2>{t("lot.events")}</h2>
-          <Events key={code} entries={data.events} people={people.data ?? []} onChanged={page.again} />
+          <Events
+            caption={`${code}: ${t("lot.events")}`}
+            key={code}
+            entries={data.events}
+            people={people.data ?? []}
+            onChanged={page.again}
+          />
           <h2>{t("lot.stock")}</h2>
           <Table
             caption={t("lot.stock")}
@@ -86,7 +93,7 @@ export function LotPage({ code }: { code: string }) {
 /** So many events at first; the seed of a season has hundreds. */
 const EVENTS = 50;
 
-function Events({ entries, ...rest }: Parameters<typeof EventList>[0]) {
+function Events({ caption, entries, ...rest }: Parameters<typeof EventList>[0] & { caption: string }) {
   const [all, setAll] = useState(false);
   return (
     <>
@@ -94,6 +101,7 @@ function Events({ entries, ...rest }: Parameters<typeof EventList>[0]) {
       {all || entries.length <= EVENTS ? null : (
         <Button onPress={() => setAll(true)}>{t("table.all", { n: entries.length })}</Button>
       )}
+      {entries.length === 0 ? null : <EventsTaken caption={caption} all={() => Promise.resolve(entries)} />}
     </>
   );
 }

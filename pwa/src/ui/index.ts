@@ -1,4 +1,5 @@
 export * from "./Button";
+export { textOf } from "./cells";
 export * from "./FileButton";
 export * from "./Form";
 export * from "./Icon";

@@ -113,6 +113,21 @@ def place(code: str, name: str, kind: str, parent: str | None, area: str | None,
     }
 
 
+KEEPS = {
+    "SB-ALB": 7,
+    "SB-MON": 7,
+    "ROM-BIN": 3,
+    "ROM-HRT": 21,
+    "TOM-CASE": 10,
+    "TOM-2ND": 7,
+    "GALA-BOX": 90,
+    "FUJI-BOX": 120,
+    "PIP-BOX": 150,
+    "CSA-BOX": 2,
+}
+"""Days in the cold; of what is packed about what the USDA's Agriculture Handbook 66 gives."""
+
+
 def products(season: Season) -> list[Line]:
     """What is counted, each with the mass of a stock unit, where it has one, and the evidence for it."""
     since = f"{season.first.year - 2}-01-01"
@@ -188,6 +203,7 @@ def products(season: Season) -> list[Line]:
                 "gtin": None,
                 "tolerance_percent": "2",
                 "tolerance_reason": "scales read to half a pound, and a tray is counted, not weighed",
+                "shelf_life_days": KEEPS.get(code),
                 "yield_range": ranges.get(commodity) if stage in ("harvested", "packed") else None,
             }
         )

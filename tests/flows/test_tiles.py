@@ -117,7 +117,9 @@ def test_the_address_may_hold_a_key_and_stays_with_the_office(covered: Farm, til
     assert covered.get("/operation", "office").get_json()["tiles"]["url"] == tiles.url
     for role in ("packer", "crew", "inspector"):
         assert "tiles" not in covered.get("/operation", role).get_json()
-    entries = covered.get("/entries?limit=200", "inspector").text
-    assert tiles.host not in entries
+    phone = covered.enrol(21, role="packer")
+    for path in ("/sync/snapshot", "/sync/pull", "/operation", "/session"):
+        assert tiles.host not in covered.get(path, phone.token).text, path
+    assert tiles.host not in covered.get("/entries?limit=200", "inspector").text
     assert tiles.host not in covered.get("/history/operation/" + covered.code, "inspector").text
     assert covered.get("/history/operation/" + covered.code).get_json()["versions"][0]["beside"] == ["tiles"]

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from lotbook.errors import Problem
 from lotbook.identity.models import Operation
 from lotbook.registry import queries as registry
+from lotbook.registry.records import OFFICE_FIELDS
 from lotbook.sync import queries
 
 PAGE = 2_000
@@ -44,10 +45,14 @@ def page(session: Session, operation: Operation, after: str | None) -> dict[str,
         body["tags"], last = found, found[-1]["tag"] if found else ""
     else:
         found = registry.listing(session, operation.id, section, key, PAGE)
-        body["records"] = [{"type": section, "code": one["code"], "body": one} for one in found]
+        body["records"] = [{"type": section, "code": one["code"], "body": _for_phones(one)} for one in found]
         last = found[-1]["code"] if found else ""
     body["next"] = _next(cursor, section, last if len(found) == PAGE else None)
     return body
+
+
+def _for_phones(record: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in record.items() if name not in OFFICE_FIELDS}
 
 
 def _next(cursor: str, section: str, last: str | None) -> str | None:

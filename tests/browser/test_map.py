@@ -93,11 +93,11 @@ def test_what_lies_under_the_map_comes_from_the_one_source_through_our_own_serve
     pictures = page.locator("svg.map image")
     expect(pictures).not_to_have_count(0)
     expect(page.get_by_text("© <i>Fields</i>")).to_be_visible()
-    page.wait_for_load_state("networkidle")
     shown = pictures.evaluate_all("some => some.map(one => one.href.baseVal)")
     assert all(one.startswith("/api/v1/tiles/") for one in shown)
-    asked = sorted(path for path, _ in tiles.asked)
-    assert asked == sorted("/" + "/".join(one.split("/")[-3:]) + ".png" for one in shown)
+    asked = [path for path, _ in tiles.asked]  # more may be on their way
+    assert {"/" + "/".join(one.split("/")[-3:]) + ".png" for one in shown} <= set(asked)
+    assert len(asked) == len(set(asked))
     assert serious(page) == []
 
     straight = """address => new Promise(done => {

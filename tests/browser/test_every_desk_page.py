@@ -96,7 +96,7 @@ def test_light_or_dark_is_remembered_and_follows_the_machine_otherwise(page: Pag
     page.reload()
     expect(page.get_by_role("button", name="Dark")).to_have_attribute("aria-pressed", "true")
     assert page.evaluate(ground) == dark
-    press(page, "System")
+    press(page, "Auto")
     assert page.evaluate(ground) != dark
     page.emulate_media(color_scheme="dark")
     assert page.evaluate(ground) == dark

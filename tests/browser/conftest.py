@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Playwright, expect, sync_playwright
 
-from tests.browser.server import Server
+from tests.browser.server import Server, running
 
 expect.set_options(timeout=30_000)
 
@@ -15,10 +15,8 @@ expect.set_options(timeout=30_000)
 def server(tmp_path: Path) -> Iterator[Server]:
     folder = tmp_path / "data"
     folder.mkdir()
-    server = Server(folder)
-    server.start()
-    yield server
-    server.kill()
+    with running(folder) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")

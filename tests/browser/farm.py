@@ -1,5 +1,8 @@
 """A small farm as an office sets it up over HTTP, for tests whose matter begins later."""
 
+from typing import Any
+
+from lotbook.kit.ids import uuid7
 from tests.browser.server import Office, Server
 
 ORGANIC = [{"from": "2022-01-01", "status": "organic"}]
@@ -32,6 +35,11 @@ PLANTED = {
     "area": {"value": "9.62", "unit": "acre"},
     "uses": [],
 }
+
+
+def told(kind: str, at: str = "2026-09-12T09:00:00-07:00", /, **fields: Any) -> dict[str, Any]:
+    """Return an event as Ana tells it in Block 4."""
+    return {"id": uuid7(), "kind": kind, "v": 1, "at": at, "by": "c07", "place": "B4", **fields}
 
 
 def open_farm(server: Server) -> Office:

@@ -1,7 +1,12 @@
 """What people do with the app, in the words that they see on it."""
 
-from playwright.sync_api import Page, expect
+from collections.abc import Callable, Collection, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
+from playwright.sync_api import Page, Playwright, expect
+
+from tests.browser.browsers import Watched, desk
 from tests.browser.farm import OPERATION
 from tests.browser.server import PASSWORD, Office, Server
 
@@ -13,6 +18,23 @@ def sign_in(page: Page, server: Server) -> None:
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Today", exact=True)).to_be_visible()
+
+
+@contextmanager
+def at_desk(
+    play: Playwright,
+    chromium: Path,
+    server: Server,
+    enter: Callable[[Page, Server], None] = sign_in,
+    may_ask: Collection[str] = (),
+) -> Iterator[Page]:
+    """A window of somebody who signed in; it makes no error, and asks nobody but the server and who it may ask."""
+    watched = Watched()
+    with desk(play, chromium, watched) as page:
+        enter(page, server)
+        yield page
+    assert watched.errors == []
+    assert set(watched.strangers(server.url)) <= set(may_ask)
 
 
 def waiting(page: Page, count: int) -> None:

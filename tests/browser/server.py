@@ -8,8 +8,8 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from http.cookiejar import CookieJar
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -85,6 +85,18 @@ class Server:
                 return bool(response.status == 200)
         except (URLError, OSError):
             return False
+
+
+@contextmanager
+def running(folder: Path, **more: str) -> Iterator[Server]:
+    """A server on a folder until the block ends; `more` are settings, by their names in the environment."""
+    server = Server(folder)
+    server.more = more
+    server.start()
+    try:
+        yield server
+    finally:
+        server.kill()
 
 
 class Office:

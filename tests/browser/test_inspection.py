@@ -11,7 +11,7 @@ from playwright.sync_api import Page, Playwright, expect
 from tests.browser.browsers import Watched, desk, phone, serious
 from tests.browser.camera import labels, render, video
 from tests.browser.farm import OPERATION, open_farm
-from tests.browser.hands import press, sign_in
+from tests.browser.hands import at_desk, press, sign_in
 from tests.browser.server import PASSWORD, Office, Server
 
 pytestmark = pytest.mark.browser
@@ -67,12 +67,9 @@ def enter(page: Page, server: Server) -> None:
 @pytest.fixture
 def page(server: Server, office: Office, play: Playwright, chromium_path: Path) -> Iterator[Page]:
     """Somebody signed in at the inspection's door."""
-    watched = Watched()
-    with desk(play, chromium_path, watched) as page:
-        enter(page, server)
+    assert office.csrf
+    with at_desk(play, chromium_path, server, enter) as page:
         yield page
-        assert watched.errors == []
-        assert watched.strangers(server.url) == []
 
 
 def opened(page: Page, name: str) -> None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from tests.browser.browsers import Watched, desk, serious
+from tests.browser.browsers import serious
 from tests.browser.farm import open_farm
-from tests.browser.hands import press, sign_in
-from tests.browser.server import Office, Server
+from tests.browser.hands import at_desk, press
+from tests.browser.server import Office, Server, running
 from tests.support.tiles import TileServer, tile_server
 
 pytestmark = pytest.mark.browser
@@ -27,10 +27,8 @@ def tiles() -> Iterator[TileServer]:
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory, tiles: TileServer) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("data"), LOTBOOK_TILE_HOSTS=tiles.host)
-    server.start()
-    yield server
-    server.kill()
+    with running(tmp_path_factory.mktemp("data"), LOTBOOK_TILE_HOSTS=tiles.host) as server:
+        yield server
 
 
 @pytest.fixture(scope="module")
@@ -41,13 +39,9 @@ def office(server: Server) -> Office:
 @pytest.fixture
 def page(play: Playwright, chromium_path: Path, server: Server, office: Office, tiles: TileServer) -> Iterator[Page]:
     assert office.csrf
-    watched = Watched()
-    with desk(play, chromium_path, watched) as page:
-        sign_in(page, server)
-        yield page
-    assert watched.errors == []
     # Chromium tells of a request that the policy refused; it is not sent.
-    assert set(watched.strangers(server.url)) <= {f"http://{tiles.host}{REFUSED}"}
+    with at_desk(play, chromium_path, server, may_ask=[f"http://{tiles.host}{REFUSED}"]) as page:
+        yield page
 
 
 def test_a_block_is_drawn_on_the_map_or_out_of_a_file(page: Page, server: Server, tmp_path: Path) -> None:

@@ -4,20 +4,19 @@ One server, one small farm and one window serve them all; each works on lots of 
 """
 
 import re
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, expect
 
 from lotbook.kit.codes import tag_code
-from lotbook.kit.ids import uuid7
-from tests.browser.browsers import PHONE, Watched, desk
-from tests.browser.farm import OPERATION, open_farm
-from tests.browser.hands import press, sign_in
+from tests.browser import farm
+from tests.browser.browsers import PHONE
+from tests.browser.farm import OPERATION
+from tests.browser.hands import press
 from tests.browser.server import Office, Server
 
 pytestmark = pytest.mark.browser
@@ -30,7 +29,7 @@ SINCE, UNTIL = (NOW - timedelta(days=30)).date().isoformat(), NOW.date().isoform
 
 
 def told(kind: str, at: datetime = LAST_WEEK, **fields: Any) -> dict[str, Any]:
-    return {"id": uuid7(), "kind": kind, "v": 1, "at": at.isoformat(), "by": "c07", "place": "B4", **fields}
+    return farm.told(kind, at.isoformat(), **fields)
 
 
 def harvested(lot: str, bins: int, at: datetime = LAST_WEEK) -> dict[str, Any]:
@@ -68,16 +67,7 @@ SEASON = [
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("data"))
-    server.start()
-    yield server
-    server.kill()
-
-
-@pytest.fixture(scope="module")
-def office(server: Server) -> Office:
-    office = open_farm(server)
+def office(office: Office) -> Office:
     box = office.call("GET", "/products/APL-BOX")
     office.call("PUT", "/products/APL-BOX", {**box, "shelf_life_days": 21})
     results = office.call("POST", "/events", SEASON)
@@ -85,26 +75,6 @@ def office(server: Server) -> Office:
     counted = told("count", datetime.now(NOW.tzinfo), place="SHED", lines=[boxes("P-NORTH", 40)])
     assert office.call("POST", "/events", [counted])[0]["status"] == "accepted"
     return office
-
-
-@pytest.fixture(scope="module")
-def window(play: Playwright, chromium_path: Path, server: Server, office: Office) -> Iterator[Page]:
-    assert office.csrf
-    watched = Watched()
-    with desk(play, chromium_path, watched) as page:
-        sign_in(page, server)
-        yield page
-    assert watched.errors == []
-    assert watched.strangers(server.url) == []
-
-
-@pytest.fixture
-def page(window: Page, server: Server) -> Page:
-    """The desk at its first page, as it is every morning."""
-    if not window.url.startswith(f"{server.url}/desk"):
-        window.goto(f"{server.url}/desk")
-    open_page(window, "Today")
-    return window
 
 
 def open_page(page: Page, name: str) -> None:

@@ -5,31 +5,28 @@ axe looks at each page twice, once in English, light and wide, once in Spanish, 
 words does not hang on colours, and the other way about.
 """
 
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, expect
 from pypdfium2 import PdfDocument
 
-from lotbook.kit.ids import uuid7
-from tests.browser.browsers import AXE, DESK, PHONE, Watched, desk
+from tests.browser.browsers import AXE, DESK, PHONE
 from tests.browser.desk_pages import desk_pages
-from tests.browser.farm import open_farm
-from tests.browser.hands import press, sign_in
-from tests.browser.server import Server
+from tests.browser.farm import told
+from tests.browser.hands import press
+from tests.browser.server import Office
 
 pytestmark = pytest.mark.browser
 
 PACK = {
-    "kind": "pack",
     "place": "SHED",
     "inputs": [{"lot": "H-1", "quantity": {"value": "4", "unit": "bin"}}],
     "outputs": [{"lot": "P-1", "product": "APL-BOX", "quantity": {"value": "88", "unit": "box"}}],
     "losses": [{"reason": "cull", "quantity": {"value": "150", "unit": "lb"}}],
 }
-HARVEST = {"kind": "harvest", "lot": "H-1", "product": "APL-BIN", "from": ["PL-B4"], "place": "B4"}
+BINS = {"value": "12", "unit": "bin"}
+HARVEST = {"lot": "H-1", "product": "APL-BIN", "from": ["PL-B4"], "quantity": BINS}
 PAGES = {
     **desk_pages(lot="P-1", planting="PL-B4"),
     "product": ("/desk/products?code=APL-BOX", "main .history li"),
@@ -38,20 +35,15 @@ PAGES = {
 
 
 @pytest.fixture(scope="module")
-def page(play: Playwright, chromium_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Page]:
-    server = Server(tmp_path_factory.mktemp("data"))
-    server.start()
-    office = open_farm(server)
-    told = {"v": 1, "at": "2026-09-12T09:00:00-07:00", "by": "c07"}
-    harvest = {**HARVEST, "quantity": {"value": "12", "unit": "bin"}}
-    office.call("POST", "/events", [{"id": uuid7(), **told, **one} for one in (harvest, PACK)])
-    watched = Watched()
-    with desk(play, chromium_path, watched) as page:
-        sign_in(page, server)
-        page.evaluate(AXE.read_text())
-        yield page
-        assert watched.errors == []
-    server.kill()
+def office(office: Office) -> Office:
+    office.call("POST", "/events", [told("harvest", **HARVEST), told("pack", **PACK)])
+    return office
+
+
+@pytest.fixture(scope="module")
+def page(window: Page) -> Page:
+    window.evaluate(AXE.read_text())
+    return window
 
 
 def visit(page: Page, name: str) -> None:

@@ -1,36 +1,28 @@
 """The desk beyond the things of every week: finding, yields taken away, repair, rolls, and what strangers see."""
 
-from collections.abc import Iterator
+import json
+from datetime import datetime, timedelta
 from pathlib import Path
+from sqlite3 import connect
 from typing import Any
+from urllib.request import Request, urlopen
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, expect
 
-from lotbook.kit.ids import uuid7
-from tests.browser.browsers import Watched, desk
-from tests.browser.farm import open_farm
-from tests.browser.hands import press, sign_in
+from lotbook.demo.sample import PART
+from lotbook.kit.clock import micros, now
+from tests.browser.farm import told
+from tests.browser.hands import press
 from tests.browser.server import Office, Server
+from tests.support.phone import Key, Phone
 
 pytestmark = pytest.mark.browser
+MINUTE_US = 60_000_000
 
 
-def told(kind: str, **fields: Any) -> dict[str, Any]:
-    return {
-        "id": uuid7(),
-        "kind": kind,
-        "v": 1,
-        "at": "2026-09-12T09:00:00-07:00",
-        "by": "c07",
-        "place": "B4",
-        **fields,
-    }
-
-
-@pytest.fixture
-def office(server: Server) -> Office:
-    office = open_farm(server)
+@pytest.fixture(scope="module")
+def office(office: Office) -> Office:
     bins = {"value": "12", "unit": "bin"}
     office.call(
         "POST",
@@ -39,7 +31,7 @@ def office(server: Server) -> Office:
             told("harvest", lot="H26-B4-0912-A", product="APL-BIN", quantity=bins, crew="north", **{"from": ["PL-B4"]}),
             told(
                 "pack",
-                at="2026-09-13T09:00:00-07:00",
+                "2026-09-13T09:00:00-07:00",
                 place="SHED",
                 inputs=[{"lot": "H26-B4-0912-A", "quantity": {"value": "4", "unit": "bin"}}],
                 outputs=[{"lot": "P26-0913-1", "product": "APL-BOX", "quantity": {"value": "88", "unit": "box"}}],
@@ -47,17 +39,6 @@ def office(server: Server) -> Office:
         ],
     )
     return office
-
-
-@pytest.fixture
-def page(play: Playwright, chromium_path: Path, server: Server, office: Office) -> Iterator[Page]:
-    assert office.csrf
-    watched = Watched()
-    with desk(play, chromium_path, watched) as page:
-        sign_in(page, server)
-        yield page
-    assert watched.errors == []
-    assert watched.strangers(server.url) == []
 
 
 def find(page: Page, words: str) -> None:
@@ -115,7 +96,9 @@ def test_yields_open_into_their_records_and_go_away_as_csv(page: Page, server: S
 
 
 def test_what_could_not_be_read_is_repaired_in_the_office(page: Page, server: Server, office: Office) -> None:
-    bad = told("harvest", lot="H-BAD", product="APL-BIN", quantity="twelve", **{"from": ["PL-B4"]})
+    bad = told(
+        "harvest", "2026-10-02T09:00:00-07:00", lot="H-BAD", product="APL-BIN", quantity="twelve", **{"from": ["PL-B4"]}
+    )
     [result] = office.call("POST", "/events", [bad])
     assert result["status"] == "quarantined"
     page.goto(f"{server.url}/desk/quarantine")
@@ -176,3 +159,70 @@ def test_a_label_tells_a_stranger_what_the_grower_allows(page: Page, server: Ser
     expect(stranger.get_by_text("2026-09-12")).to_be_visible()
     stranger.get_by_role("link", name="For people of the farm").click()
     expect(stranger.get_by_role("button", name="Sign in")).to_be_visible()
+
+
+def test_a_record_by_a_wrong_clock_is_corrected_and_that_is_undone_and_both_stand_in_the_journal(
+    page: Page, office: Office, server: Server
+) -> None:
+    moment = now().replace(microsecond=0)
+    ahead = (moment + timedelta(hours=5)).isoformat()
+    bins = {"value": "3", "unit": "bin"}
+    fact = told("harvest", ahead, lot="H-AHEAD", product="APL-BIN", quantity=bins, **{"from": ["PL-B4"]})
+    signed_by_a_phone(office, fact, ahead)
+
+    page.goto(f"{server.url}/desk/findings")
+    told_of = page.get_by_role("listitem").filter(has_text="by a clock that was wrong")
+    told_of.get_by_role("button", name="Correct the time").click()
+    expect(told_of).to_have_count(0)
+    assert abs(first_us(office, "H-AHEAD") - micros(moment)) < MINUTE_US
+
+    page.goto(f"{server.url}/desk/lots/H-AHEAD")
+    page.get_by_role("button", name="Undo: entry").click()
+    expect(page.get_by_text("Void · undone at the desk")).to_be_visible()
+    assert abs(first_us(office, "H-AHEAD") - micros(moment) - 5 * 60 * MINUTE_US) < MINUTE_US
+
+    page.goto(f"{server.url}/desk/journal?group=corrections")
+    rows = page.get_by_role("table", name="Journal").get_by_role("row")
+    expect(rows.filter(has_text="Voided a record: undone at the desk")).to_contain_text("Olive")
+    expect(rows.filter(has_text="Corrected a record: Harvest")).to_contain_text("Olive")
+
+
+def signed_by_a_phone(office: Office, fact: dict[str, Any], clock: str) -> None:
+    """Let a phone in, and send a fact that it recorded just now, at what its clock said."""
+    phone, code = Phone(Key.from_number(31)), office.call("POST", "/enrolments", {"role": "crew"})["code"]
+    enrolled = office.call("POST", "/devices", {"code": code, "name": "Fast clock", "jwk": phone.key.jwk})
+    phone.device = enrolled["device"]
+    mono = {"boot": "b1", "ms": 1_000.0}
+    body = {"events": [phone.record(fact, mono=mono)], "phone": {"mono": mono}}
+    data, headers = json.dumps(body).encode(), {"Authorization": f"Bearer {enrolled['token']}"}
+    headers["Content-Type"] = "application/json"
+    with urlopen(Request(f"{office.url}/api/v1/sync/push", data, headers), timeout=20) as answer:
+        assert json.load(answer)["results"][0]["status"] == "accepted"
+
+
+def first_us(office: Office, lot: str) -> int:
+    [made] = [one for one in office.call("GET", f"/lots/{lot}")["events"] if one["kind"] == "harvest" and one["stands"]]
+    return micros(datetime.fromisoformat(made["at"]))
+
+
+def test_the_sample_farm_is_opened_marked_on_its_pages_and_left_for_ones_own(
+    page: Page, office: Office, server: Server
+) -> None:
+    office.call("POST", "/sample")
+    with connect(server.folder / "lotbook.db") as database:
+        # The first days of its season are as good as all of it.
+        database.execute("UPDATE sample SET lines = taken + ?", [PART])
+    assert office.call("POST", "/sample")["state"] == "loaded"
+
+    page.goto(f"{server.url}/desk/sample")
+    press(page, "Open the sample farm")
+    expect(page.get_by_text("Sample data.")).to_be_visible()
+    page.goto(f"{server.url}/desk/lots")
+    expect(page.get_by_text("Sample data.")).to_be_visible()
+    expect(page.get_by_text("P26-0913-1")).to_be_hidden()
+
+    press(page, "Back to my farm")
+    expect(page.get_by_role("button", name="Open the sample farm")).to_be_visible()
+    expect(page.get_by_text("Sample data.")).to_be_hidden()
+    page.goto(f"{server.url}/desk/lots")
+    expect(page.get_by_role("link", name="P26-0913-1")).to_be_visible()

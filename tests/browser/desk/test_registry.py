@@ -1,48 +1,15 @@
 """The registry at the desk: what became of a record, undoing a change, out of use and into use again."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.browsers import Watched, desk
-from tests.browser.farm import open_farm
-from tests.browser.hands import press, sign_in
+from tests.browser.hands import press
 from tests.browser.server import Office, Server
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    server = Server(tmp_path_factory.mktemp("registry"))
-    server.start()
-    yield server
-    server.kill()
-
-
-@pytest.fixture(scope="module")
-def office(server: Server) -> Office:
-    return open_farm(server)
-
-
-@pytest.fixture(scope="module")
-def signed_in(play: Playwright, chromium_path: Path, server: Server, office: Office) -> Iterator[Page]:
-    assert office.csrf
-    watched = Watched()
-    with desk(play, chromium_path, watched) as page:
-        sign_in(page, server)
-        yield page
-    assert watched.errors == []
-    assert watched.strangers(server.url) == []
-
-
-@pytest.fixture
-def page(signed_in: Page, server: Server) -> Page:
-    signed_in.goto(f"{server.url}/desk/stock")
-    return signed_in
 
 
 def history(page: Page) -> Any:

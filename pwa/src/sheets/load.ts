@@ -2,6 +2,7 @@ import { effect, signal } from "@preact/signals";
 import { useCallback, useEffect, useState } from "preact/hooks";
 import { NetworkFailure, Refusal, type Operation, type Session } from "../api";
 import { t, useZone, words } from "../messages";
+import { wrongText } from "./wrong";
 
 /** Who is signed in at this desk. */
 export const session = signal<Session | null>(null);
@@ -31,22 +32,13 @@ export interface Loaded<T> {
 export function explain(cause: unknown): string {
   if (cause instanceof Refusal) {
     if (cause.status === 401) onLost();
-    const fields = Object.entries(cause.errors).map(([field, text]) => {
-      const said = [text].flat().map(String).join(" ");
-      return hint(said) ?? `${field}: ${said}`;
-    });
+    const fields = Object.entries(cause.errors).map(([field, text]) =>
+      wrongText(field, [text].flat().map(String).join(" ")),
+    );
     return [words("refusal", cause.code, cause.message), ...fields].join(" ");
   }
   if (cause instanceof NetworkFailure) return t("trouble.network");
   return cause instanceof Error ? cause.message : String(cause);
-}
-
-/** The server's word for what may have been meant, in the reader's language. */
-function hint(said: string): string | null {
-  const near = /^The nearest is (.+)\.$/.exec(said);
-  if (near !== null) return t("hint.nearest", { code: near[1] ?? "" });
-  const renamed = /^(.+) is called (.+) now\.$/.exec(said);
-  return renamed === null ? null : t("hint.renamed", { old: renamed[1] ?? "", now: renamed[2] ?? "" });
 }
 
 /** Load what a page shows, anew whenever `key` changes. An answer to an older key is dropped. */

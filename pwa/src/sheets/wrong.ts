@@ -9,7 +9,7 @@ const SENTENCES: readonly (readonly [RegExp, Message])[] = [
   [/^Write a number like (-?[\d.]+)/, "wrong.number"],
   [/^Write a day as/, "wrong.day"],
   [/^Use 1 to 100 characters/, "wrong.code"],
-  [/^Write 8 to 14 digits/, "wrong.gtin"],
+  [/^Write (\d+) to (\d+) digits/, "wrong.digits"],
   [/^Missing data for required field/, "wrong.missing"],
   [/^Expected `str` of length <= (\d+)/, "wrong.long"],
   [/^Expected `int` >= (-?\d+)/, "wrong.least"],

@@ -17,6 +17,7 @@ _PATTERNS = {
     r"^\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])\Z": "Write a day as YYYY-MM-DD.",
     r"^[^\x00-\x1f\x7f]+\Z": "Use 1 to 100 characters that can be printed.",
     r"^\d{8,14}\Z": "Write 8 to 14 digits.",
+    r"^\d{4,12}\Z": "Write 4 to 12 digits.",
 }
 _GZIP = 16 + zlib.MAX_WBITS
 

@@ -1,14 +1,16 @@
 """Labels: seconds for 1,000 of each kind as PDF and as ZPL II, and how many zxing-cpp reads at 203 and 150 dpi.
 
-    python -m bench.labels                 reads all of them, which takes a quarter of an hour
+    python -m bench.labels                 reads all of them, which takes half an hour
     python -m bench.labels 100             reads so many of each kind
     python -m bench.labels 1000 pallet     of one kind, or several
 
-PDFs are rendered in black and white by pdfium; rolls are the pictures of the same layouts at those dots.
+PDFs are rendered in black and white by pdfium; rolls are the pictures of the same layouts at those dots, and the job in
+ZPL II as another interpreter prints it.
 """
 
 import sys
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -28,6 +30,7 @@ from lotbook.labels.roll import SIZES, roll_zpl
 from lotbook.labels.rules import Badge, Issuer, LotLabel, PlaceSign, label_url
 from lotbook.labels.sheet import GRIDS
 from lotbook.labels.words import words
+from tests.labels.printed import on_white, rendered
 
 COUNT = 1_000
 URL = "https://lotbook.example"
@@ -35,6 +38,7 @@ FARM = Issuer("cold-creek", "Cold Creek Orchard")
 SAID = words("en")
 GTIN = "09520123456788"
 DPI = (203, 150)
+AT_ONCE = 100
 
 
 def main(some: int = COUNT, only: Collection[str] = ()) -> None:
@@ -53,6 +57,13 @@ def main(some: int = COUNT, only: Collection[str] = ()) -> None:
         for dpi in DPI:
             claim(f"  {some:,} on sheets, read at {dpi} dpi", share(said, pages(pdf, dpi)), "%", 100, at_least=True)
             claim(f"  {some:,} of a roll, read at {dpi} dpi", share(said, rolls(batch, dpi)), "%", 100, at_least=True)
+        claim(
+            f"  {some:,} as another interpreter prints the ZPL, read",
+            share(said, printed(batch)),
+            "%",
+            100,
+            at_least=True,
+        )
     if only:
         return
     say(f"a full sheet of every kind on every paper that it fits ({len(GRIDS)})")
@@ -127,6 +138,14 @@ def rolls(batch: Batch[Any], dpi: int) -> Iterator[Image.Image]:
         page = Image.new("L", (label.width + 40, label.height + 40), 255)
         page.paste(label, (20, 20))
         yield page
+
+
+def printed(batch: Batch[Any]) -> Iterator[Image.Image]:
+    """Print a job in ZPL II by somebody else's interpreter."""
+    size, _ = SIZES[batch.what]
+    for start in range(0, len(batch.faces), AT_ONCE):
+        job = roll_zpl(replace(batch, faces=batch.faces[start : start + AT_ONCE]), 203)
+        yield from map(on_white, rendered(job, size, 203))
 
 
 if __name__ == "__main__":

@@ -6,5 +6,5 @@ import { ready } from "zpl-renderer-js";
 const [width, height, dotsPerMm] = process.argv.slice(2).map(Number);
 const { api } = await ready;
 const pictures = await api.zplToBase64MultipleAsync(readFileSync(0, "utf8"), width, height, dotsPerMm);
-process.stdout.write(JSON.stringify(pictures));
-process.exit(0);
+// Its workers would keep the process alive; a long answer is written before it ends.
+process.stdout.write(JSON.stringify(pictures), () => process.exit(0));

@@ -7,8 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from tests.labels.printed import needs_poppler, text
-from tests.labels.test_thermal import on_white, read
+from tests.labels.printed import needs_poppler, on_white, read, text
 from tests.support.farm import Farm, harvested, packed, planted
 
 

@@ -1,8 +1,12 @@
-"""What a printer and a scanner make of a PDF: its pages as pictures, the codes in them, the text."""
+"""What a printer and a scanner make of a PDF or a job in ZPL II: its pages as pictures, the codes, the text."""
 
+import base64
+import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +15,13 @@ import zxingcpp
 from PIL import Image
 
 from lotbook.labels import batches
+from lotbook.labels.parts import Size
 from lotbook.labels.press import Sheet, press
 from lotbook.labels.rules import Badge, Issuer, LotLabel, PlaceSign
 from lotbook.labels.words import Words, words
+
+PWA = Path(__file__).parents[2] / "pwa"
+NODE = Path(sys.executable).with_name("node")
 
 needs_poppler = pytest.mark.skipif(
     not all(map(shutil.which, ("pdftoppm", "pdftotext", "pdfinfo"))),
@@ -92,3 +100,21 @@ def facts(pdf: bytes) -> dict[str, str]:
 def fonts(pdf: bytes) -> str:
     """Return the table of fonts in a PDF."""
     return subprocess.run(["pdffonts", "-"], input=pdf, check=True, timeout=60, capture_output=True).stdout.decode()
+
+
+def read(picture: Image.Image) -> list[str]:
+    found = zxingcpp.read_barcodes(picture.convert("L"))
+    return sorted(code.text for code in found)
+
+
+def rendered(job: bytes, roll: Size, dpi: int) -> list[Image.Image]:
+    """What somebody else's interpreter of ZPL makes of a job."""
+    size = [str(roll.width_mm), str(roll.height_mm), str(8 if dpi == 203 else 12)]
+    done = subprocess.run([NODE, "scripts/zpl.mjs", *size], cwd=PWA, input=job, capture_output=True, check=True)
+    return [Image.open(BytesIO(base64.b64decode(one))) for one in json.loads(done.stdout)]
+
+
+def on_white(picture: Image.Image) -> Image.Image:
+    page = Image.new("L", (picture.width + 80, picture.height + 80), 255)
+    page.paste(picture.convert("L"), (40, 40))
+    return page

@@ -243,8 +243,10 @@ def test_every_label_on_sheets_from_a_shop_is_read_and_the_used_ones_are_spared(
 
     assert sheet == [url for url in urls(letter, short) for _ in range(2)]
     assert text(pdf).split().count("REPRINT") == (6 if kind == "lot" else 0)
+    # Readers of text join what is broken behind a dash, and leave the dash out.
+    letters = text(pdf).replace("-", "")
     for code in short:
-        assert (grouped(code) if kind == "tag" else spelled(code).split("\n")[0][:8]) in text(pdf)
+        assert (grouped(code) if kind == "tag" else spelled(code).replace("-", "")[:8]) in letters
 
 
 class TestRefusals:

@@ -1,6 +1,7 @@
 import pytest
 
 from lotbook.kit.codes import tag_code
+from lotbook.labels.parts import Text
 from lotbook.labels.rules import LotLabel, grouped, is_printable, label_url, spelled
 
 
@@ -50,3 +51,11 @@ def test_anything_else_cannot(code: str) -> None:
 )
 def test_only_packed_and_received_lots_have_a_traceability_lot_code(kind: str, expected: bool) -> None:
     assert LotLabel("L1", "Romaine", kind, "organic").is_traceability_lot is expected
+
+
+def test_a_long_code_stands_on_two_lines_where_it_is_much_larger_so() -> None:
+    narrow, wide = (Text(0, 0, width, 9, "STRAWBERRY-N-CREEK/K", "code").lines() for width in (22, 60))
+
+    assert [one.text for one in narrow] == ["STRAWBERRY-", "N-CREEK/K"]
+    assert [one.text for one in wide] == ["STRAWBERRY-N-CREEK/K"]
+    assert len(Text(0, 0, 15, 9, "COOLER-2/X", "code").lines()) == 1

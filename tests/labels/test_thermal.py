@@ -1,16 +1,10 @@
 """Labels of a roll: the same on a printer that speaks ZPL and as a picture, and readable at both resolutions."""
 
-import base64
-import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
-import zxingcpp
 from PIL import Image
 
 from lotbook.labels import batches, roll
@@ -22,14 +16,13 @@ from lotbook.labels.picture import png
 from lotbook.labels.rules import Badge, Issuer, LotLabel, PlaceSign
 from lotbook.labels.words import words
 from lotbook.labels.zpl import zpl
+from tests.labels.printed import on_white, read, rendered
 
 URL = "https://lotbook.example"
 FARM = Issuer("cold-creek", "Cold Creek ^XA~Orchard_5E, Ñandú")
 OTHER = LotLabel("ABCDEFGH-0123456", "Gala", "packed", "nonorganic", gtin="09520123456788")
 SSCC = sscc("9521234", 1)
 LOT = LotLabel("P26-0913-1", "Honeycrisp, 40-lb box", "packed", "organic", "2026-09-13", "Shed", "09520123456788")
-PWA = Path(__file__).parents[2] / "pwa"
-NODE = Path(sys.executable).with_name("node")
 SAID = words("en")
 DPI = (203, 300)
 BATCHES: dict[str, Batch[Any]] = {
@@ -58,24 +51,6 @@ SAYS = {
     ],
     "badge": ["HTTPS://LOTBOOK.EXAMPLE/B/COLD-CREEK/C07"],
 }
-
-
-def read(picture: Image.Image) -> list[str]:
-    found = zxingcpp.read_barcodes(picture.convert("L"))
-    return sorted(code.text for code in found)
-
-
-def rendered(job: bytes, roll: Size, dpi: int) -> list[Image.Image]:
-    """What somebody else's interpreter of ZPL makes of a job."""
-    size = [str(roll.width_mm), str(roll.height_mm), str(8 if dpi == 203 else 12)]
-    done = subprocess.run([NODE, "scripts/zpl.mjs", *size], cwd=PWA, input=job, capture_output=True, check=True)
-    return [Image.open(BytesIO(base64.b64decode(one))) for one in json.loads(done.stdout)]
-
-
-def on_white(picture: Image.Image) -> Image.Image:
-    page = Image.new("L", (picture.width + 80, picture.height + 80), 255)
-    page.paste(picture.convert("L"), (40, 40))
-    return page
 
 
 @pytest.mark.parametrize("dpi", DPI)

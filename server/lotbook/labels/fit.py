@@ -13,7 +13,8 @@ from lotbook.paper import FONTS
 
 CAP_EM = 0.714
 """How high a capital is."""
-_BELOW_EM = 0.24
+_BELOW_EM, _BELOW_CAPITALS_EM = 0.24, 0.14
+"""How far letters hang below the line; of capitals and figures only the slash does."""
 _DOWN_EM = 1.17
 _CODE_EM = 0.602
 """How wide each letter of a code is, in the font with letters of one width."""
@@ -46,9 +47,9 @@ class Fitted:
 def fitted(text: str, width_mm: float, height_mm: float, capitals: bool = False) -> Fitted:
     """Break text at its spaces and set it as large as a box allows; what still does not fit ends in an ellipsis.
 
-    `capitals`: nothing hangs below the line.
+    `capitals`: next to nothing hangs below the line.
     """
-    below = 0.06 if capitals else _BELOW_EM
+    below = _BELOW_CAPITALS_EM if capitals else _BELOW_EM
     size = height_mm / (CAP_EM + below)
     words = [[(word, width_em(word, capitals)) for word in line.split()] for line in text.split("\n")]
     space = width_em(" ", capitals)

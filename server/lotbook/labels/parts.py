@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Literal
 
 from lotbook.labels.fit import Line, fitted, width_em
+from lotbook.labels.rules import in_two_lines
 
 _MM_PER_INCH = 25.4
 _WIDEST_MODULE_MM = 0.75
+_LONG_CODE, _MUCH_LARGER = 13, 1.4
+"""A code of so many letters that can be so much larger on two lines stands on two."""
 Style = Literal["plain", "bold", "code", "inverse"]
 """How text looks: `code` is what is typed from a label, `inverse` is white on black."""
 
@@ -46,6 +49,10 @@ class Text:
         inset = self.height_mm * 0.18 if self.inverse else 0.0
         wide, high = self.width_mm - 2 * inset, self.height_mm - 2 * inset
         found = fitted(self.text, wide, high, self.style in ("code", "inverse"))
+        if self.style == "code" and len(self.text) >= _LONG_CODE and len(self.text.split()) == 1:
+            in_two = fitted(in_two_lines(self.text), wide, high, True)
+            if in_two.size_mm > _MUCH_LARGER * found.size_mm:
+                found = in_two
         spare = high - found.height_mm
         place = "middle" if self.inverse else self.at
         y = self.y_mm + inset + {"top": 0.0, "middle": spare / 2, "bottom": spare}[place]

@@ -96,9 +96,12 @@ def spelled(code: str) -> str:
     A code too long for one line is broken behind the dash nearest to its middle, if it has one.
     """
     whole = f"{code.upper()}/{check_character(code)}"
-    if len(whole) <= _LINE:
-        return whole
-    middle = len(whole) // 2
-    breaks = [at + 1 for at, character in enumerate(whole) if character == "-"] or [middle]
+    return whole if len(whole) <= _LINE else in_two_lines(whole)
+
+
+def in_two_lines(code: str) -> str:
+    """Break a code behind the dash nearest to its middle; one without a dash in its middle."""
+    middle = len(code) // 2
+    breaks = [at + 1 for at, character in enumerate(code) if character == "-"] or [middle]
     best = min(breaks, key=lambda at: abs(at - middle))
-    return f"{whole[:best]}\n{whole[best:]}"
+    return f"{code[:best]}\n{code[best:]}"

@@ -28,6 +28,10 @@ export const useCsrf = (token: string | null): void => void (csrf = token);
 /** Ask everything that names no token of its own with that of an inspection link; null: as whoever is signed in. */
 export const useVisit = (token: string | null): void => void (visit = token);
 
+/** Hear of every call that may change something at the server. */
+export const whenWritten = (then: () => void): void => void written.push(then);
+const written: (() => void)[] = [];
+
 export interface Call {
   method?: "GET" | "POST" | "PUT" | "DELETE";
   body?: unknown;
@@ -38,6 +42,7 @@ export interface Call {
 
 async function answer(path: string, call: Call, accept: string): Promise<Response> {
   const method = call.method ?? "GET";
+  if (method !== "GET") for (const one of written) one();
   const token = call.token ?? visit;
   const headers: Record<string, string> = { accept, ...call.headers };
   if (call.body !== undefined) headers["content-type"] = "application/json";

@@ -1,13 +1,27 @@
-import { blob, json, query } from "./http";
+import { blob, json, query, whenWritten } from "./http";
 import type { RegistryName, RegistryTypes } from "./records";
 
 /** A list page is either the list itself or an object that holds it under the registry's name. */
 type ListPage<T> = T[] | (Record<string, T[]> & { next?: string | null });
 
-export async function registry<N extends RegistryName>(name: N): Promise<RegistryTypes[N][]> {
+/** A whole list. Whoever asks while another waits for the same list gets that answer, unless something was written since. */
+export function registry<N extends RegistryName>(name: N): Promise<RegistryTypes[N][]> {
+  const waiting = asked.get(name) as ReturnType<typeof whole<N>> | undefined;
+  if (waiting !== undefined) return waiting;
+  const found = whole(name);
+  const done = (): void => void (asked.get(name) === found && asked.delete(name));
+  asked.set(name, found);
+  void found.catch(() => null).then(done);
+  return found;
+}
+
+const asked = new Map<RegistryName, Promise<unknown>>();
+whenWritten(() => asked.clear());
+
+async function whole<N extends RegistryName>(name: N): Promise<RegistryTypes[N][]> {
   const all: RegistryTypes[N][] = [];
   for (let after: string | null = null; ;) {
-    const page: ListPage<RegistryTypes[N]> = await json(`/${name}${query({ after, limit: 500 })}`);
+    const page: ListPage<RegistryTypes[N]> = await json(`/${name}${query({ after, limit: 1000 })}`);
     const rows = Array.isArray(page) ? page : (page[name] ?? []);
     all.push(...rows);
     after = Array.isArray(page) ? null : (page.next ?? null);

@@ -116,6 +116,9 @@ export interface Choice {
   value: string;
   label: string;
 }
+/** More choices than this are drawn when somebody comes to choose: thousands would hold up the page. */
+const MANY = 200;
+
 export function Select({
   label,
   value,
@@ -130,11 +133,20 @@ export function Select({
   help?: string | undefined;
 }) {
   const id = useId();
+  const [asked, setAsked] = useState(false);
+  const ask = (): void => setAsked(true);
+  const shown = asked || choices.length <= MANY ? choices : choices.filter((one, i) => i === 0 || one.value === value);
   return (
     <div class="input">
       <label for={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onChange(event.currentTarget.value)}>
-        {choices.map((one) => (
+      <select
+        id={id}
+        value={value}
+        onFocus={ask}
+        onPointerDown={ask}
+        onChange={(event) => onChange(event.currentTarget.value)}
+      >
+        {shown.map((one) => (
           <option key={one.value} value={one.value} selected={one.value === value}>
             {one.label}
           </option>

@@ -8,10 +8,8 @@ type ListPage<T> = T[] | (Record<string, T[]> & { next?: string | null });
 export function registry<N extends RegistryName>(name: N): Promise<RegistryTypes[N][]> {
   const waiting = asked.get(name) as ReturnType<typeof whole<N>> | undefined;
   if (waiting !== undefined) return waiting;
-  const found = whole(name);
-  const done = (): void => void (asked.get(name) === found && asked.delete(name));
+  const found = whole(name).finally(() => asked.get(name) === found && asked.delete(name));
   asked.set(name, found);
-  void found.catch(() => null).then(done);
   return found;
 }
 

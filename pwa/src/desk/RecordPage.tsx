@@ -27,7 +27,9 @@ export function RecordPage({
 }) {
   return (
     <>
-      <RecordForm name={name} record={record} all={all} onDone={onDone} />
+      <div class={record === null ? undefined : "record"}>
+        <RecordForm name={name} record={record} all={all} onDone={onDone} />
+      </div>
       {record === null ? null : (
         <>
           {name === "recipes" ? <IngredientCheck recipe={record.code} /> : null}

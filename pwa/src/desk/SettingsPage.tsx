@@ -55,7 +55,7 @@ function Settings({ of, onSaved }: { of: Operation; onSaved: () => void }) {
     onSaved();
   };
   return (
-    <section class="card">
+    <section class="card record">
       <h2>{t("settings.operation")}</h2>
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
       {saved ? <Notice mood="ok">{t("settings.saved")}</Notice> : null}

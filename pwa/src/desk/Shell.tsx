@@ -16,7 +16,8 @@ import { Keys } from "./Keys";
 import { LatePage } from "./LatePage";
 import { LabelsPage } from "./LabelsPage";
 import { askHolds } from "../sheets/holds";
-import { useAct } from "../sheets/load";
+import { todayHere } from "../sheets/format";
+import { session, useAct } from "../sheets/load";
 import { loadNames } from "../sheets/names";
 import { LotPage } from "./LotPage";
 import { LotsPage } from "./LotsPage";
@@ -102,6 +103,9 @@ export function Shell({ where }: { where: string }) {
       <Menu where={where} />
       <TableSettings.Provider value={TAKEN_AWAY}>
         <main class="sheet" id="page" tabIndex={-1}>
+          <p class="print-only">
+            {session.value?.operation.name} · {todayHere()}
+          </p>
           <SampleBanner>
             {cameFromHome() ? (
               <Button onPress={() => act(() => leaveSample().then(() => location.assign(at.sample)))}>

@@ -152,7 +152,7 @@ function useOrder<Row>(
 }
 
 function Heading<Row>({
-  column: { title, number },
+  column,
   here,
   label,
   onPress,
@@ -162,7 +162,8 @@ function Heading<Row>({
   label: string | undefined;
   onPress: (() => void) | undefined;
 }) {
-  const place = number === true ? "number" : undefined;
+  const { title } = column;
+  const place = lookOf(column);
   if (onPress === undefined)
     return (
       <th scope="col" class={place}>
@@ -198,11 +199,7 @@ class Rows<Row> extends Component<RowsProps<Row>> {
         {rows.slice(0, most).map((row) => (
           <tr key={rowKey(row)} class={rowClass?.(row)}>
             {columns.map((column) => (
-              <td
-                key={column.title}
-                data-title={column.title}
-                class={column.number === true ? "number" : column.day === true ? "date" : undefined}
-              >
+              <td key={column.title} data-title={column.title} class={lookOf(column)}>
                 {column.cell(row)}
               </td>
             ))}
@@ -212,6 +209,10 @@ class Rows<Row> extends Component<RowsProps<Row>> {
     );
   }
 }
+
+/** How the cells of a column stand: digits under digits, days on one line, what is pressed not on paper. */
+const lookOf = <Row,>({ number, day, sort }: Column<Row>): string | undefined =>
+  number === true ? "number" : day === true ? "date" : sort === false ? "acts" : undefined;
 
 const cellOf = <Row,>(column: Column<Row>, row: Row): GridCell =>
   column.value === undefined ? textOf(column.cell(row)) : column.value(row);

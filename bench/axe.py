@@ -1,8 +1,10 @@
 """axe on every page of the desk, in light and dark, English and Spanish, wide and narrow; and every page by Tab alone.
 
 The suite walks two of the combinations. Here are all, with the demonstration farm; what is wrong is printed, counted.
+`python -m bench.axe [PAGE …]`
 """
 
+import sys
 from itertools import product
 from typing import Any
 
@@ -18,6 +20,8 @@ REACHABLE = """() => [...document.querySelectorAll(
     'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex="-1"])')]
     .filter(one => !one.disabled && one.tabIndex >= 0 && one.checkVisibility({visibilityProperty: true}))
     .filter(one => one.type !== 'radio' || one.checked)"""
+INSIDE = 5
+"""How many stops a field may have: a date has its parts."""
 FOCUSED = """() => {
     const all = window.reachable;
     const here = document.activeElement;
@@ -33,9 +37,11 @@ FOCUSED = """() => {
 
 
 def main() -> None:
-    wrong = 0
+    only, wrong = sys.argv[1:], 0
     with at_the_desk() as (page, url, pages):
         for name, (path, what) in pages.items():
+            if only and name not in only:
+                continue
             for (scheme, language), (size, viewport) in product(LOOKS, SIZES.items()):
                 page.set_viewport_size(viewport)
                 page.evaluate(
@@ -68,18 +74,21 @@ def by_tab(page: Page) -> list[str]:
     page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); getSelection().removeAllRanges(); }")
     ills: list[str] = []
     reached: list[int] = []
-    for _ in range(count):
+    for _ in range(count * INSIDE):
         page.keyboard.press("Tab")
         here: dict[str, Any] = page.evaluate(FOCUSED)
+        if here["at"] < 0 or len(reached) == count:
+            break
+        if reached[-1:] == [here["at"]]:
+            continue  # to the next part of a date
         reached.append(here["at"])
-        ills += [
-            f"{fault}: {here['what']}"
-            for fault, holds in (("no ring", here["ring"]), ("out of sight", here["seen"]))
-            if not holds
-        ]
+        if not here["ring"]:
+            ills.append(f"no ring: {here['what']}")
+        if not here["seen"]:
+            ills.append(f"out of sight: {here['what']}")
     if reached != list(range(count)):
-        first = next(i for i, at in enumerate(reached) if at != i)
-        ills.append(f"{first} of {count} are reached in order; then comes {reached[first]}")
+        first = next((i for i, at in enumerate(reached) if at != i), len(reached))
+        ills.append(f"{first} of {count} are reached in order; then {reached[first : first + 1]}")
     return ills[:4]
 
 

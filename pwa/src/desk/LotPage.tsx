@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { lineage, lot, registry, statement, type LotStory } from "../api";
-import { t } from "../messages";
+import { number, t } from "../messages";
 import { at } from "../paths";
 import { Button, Table } from "../ui";
 import { EventList } from "../sheets/EventList";
@@ -17,7 +17,7 @@ import { Head, Link, LotLink, Severity, StatusMark } from "../sheets/parts";
 const LONG_AGO = "2000-01-01";
 /** Lots on each side of the picture at first, and when somebody asks for more. */
 const NEAR = 500;
-const FAR = 5_000;
+const FAR = 10_000;
 
 /** A lot's story: where it came from, what happened to it, where it went. */
 export function LotPage({ code }: { code: string }) {
@@ -46,7 +46,7 @@ export function LotPage({ code }: { code: string }) {
               back={around.data.back}
               forward={around.data.forward}
               losses={lossesOf(losses.data?.lines ?? [])}
-              onMore={most < FAR ? () => setMost(FAR) : undefined}
+              more={most < FAR ? { upTo: FAR, ask: () => setMost(FAR) } : undefined}
             />
           )}
           <p class="ways">
@@ -129,6 +129,8 @@ function Facts({ lot: row }: { lot: LotStory }) {
 }
 
 const NEIGHBOURS_MAX = 12;
+/** So many the server names at most; there may be more. */
+const TOLD_MAX = 1_000;
 
 function Neighbours({ title, codes }: { title: string; codes: string[] }) {
   const each = [...new Set(codes)];
@@ -140,7 +142,9 @@ function Neighbours({ title, codes }: { title: string; codes: string[] }) {
         {each.slice(0, NEIGHBOURS_MAX).map((code) => (
           <LotLink key={code} code={code} />
         ))}
-        {each.length > NEIGHBOURS_MAX ? t("lot.and_more", { n: each.length - NEIGHBOURS_MAX }) : null}
+        {each.length > NEIGHBOURS_MAX
+          ? t(codes.length < TOLD_MAX ? "lot.and_more" : "lot.and_over", { n: number(each.length - NEIGHBOURS_MAX) })
+          : null}
       </dd>
     </>
   );

@@ -1,4 +1,4 @@
-import { useContext, useRef, useState } from "preact/hooks";
+import { useContext, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Side } from "../api";
 import { number, t } from "../messages";
 import { at, go } from "../paths";
@@ -44,17 +44,18 @@ export function Lineage({
   back,
   forward,
   losses = [],
-  onMore,
+  more,
 }: {
   lot: Middle;
   back: Side | null;
   forward: Side | null;
   losses?: Loss[];
   /** Fetch more than the nearest lots, where there are more. */
-  onMore?: (() => void) | undefined;
+  more?: { upTo: number; ask: () => void } | undefined;
 }) {
   const address = useContext(LotAddress);
   const drawing = useRef<SVGSVGElement>(null);
+  const frame = useRef<HTMLDivElement>(null);
   const [opened, setOpened] = useState<ReadonlyMap<string, number>>(new Map());
   const [wanted, setWanted] = useState("");
   const edges = edgesOf(lot.lot, back, forward, losses);
@@ -63,6 +64,14 @@ export function Lineage({
     columns.map((one) => one.boxes),
     through(edges, new Map(columns.flatMap((one) => [...one.within]))),
   );
+  // Where the picture is wider than the screen, the lot itself is what one sees first.
+  const mine = boxes.find((box) => box.kind === "mine")?.x ?? 0;
+  useLayoutEffect(() => {
+    const [seen, drawn] = [frame.current, drawing.current];
+    if (seen === null || drawn === null) return;
+    const scale = drawn.getBoundingClientRect().width / width;
+    seen.scrollLeft = (mine + WIDE / 2) * scale - seen.clientWidth / 2;
+  }, [lot.lot, mine]);
   const count = (back?.lots.length ?? 0) + (forward?.lots.length ?? 0);
   const whole = back?.whole !== false && forward?.whole !== false;
   const title = new Map(boxes.map((box) => [box.key, box.title]));
@@ -91,15 +100,15 @@ export function Lineage({
       </div>
       {whole ? null : (
         <p class="lineage-part">
-          {t("lineage.part", { n: count })}{" "}
-          {onMore === undefined ? null : (
-            <Button quiet onPress={onMore}>
-              {t("lineage.more")}
+          {t("lineage.part", { n: number(count) })}{" "}
+          {more === undefined ? null : (
+            <Button quiet onPress={more.ask}>
+              {t("lineage.more", { n: number(more.upTo) })}
             </Button>
           )}
         </p>
       )}
-      <div class="lineage" tabIndex={0} role="region" aria-label={t("lot.lineage")}>
+      <div ref={frame} class="lineage" tabIndex={0} role="region" aria-label={t("lot.lineage")}>
         <svg
           ref={drawing}
           width={width}

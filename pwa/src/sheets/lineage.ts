@@ -37,11 +37,14 @@ const TOP = 8;
 const WIDEST = 18;
 const THINNEST = 1.5;
 
+/** From here on columns begin at the top: in the middle of a high picture nobody would find a short one. */
+const TALL = 14 * DOWN;
+
 /** Columns from left to right, each centred; ways as curves from the right of one box to the left of another. */
 export function picture(columns: Box[][], edges: Edge[]): Picture {
   const height = Math.max(1, ...columns.map((column) => column.length)) * DOWN + TOP;
   const boxes = columns.flatMap((column, i) => {
-    const top = (height - column.length * DOWN) / 2;
+    const top = height > TALL ? 0 : (height - column.length * DOWN) / 2;
     return column.map((box, j) => ({ ...box, x: i * ACROSS + 2, y: top + j * DOWN + 4 }));
   });
   const places = new Map(boxes.map((box) => [box.key, box]));

@@ -20,7 +20,7 @@ class LineageQuery(Schema):
 
     most = fields.Integer(
         load_default=500,
-        validate=validate.Range(1, 5_000),
+        validate=validate.Range(1, 10_000),
         metadata={"description": "how many of the nearest lots on each side"},
     )
 

@@ -15,7 +15,8 @@ from bench._measure import claim, say
 from tests.browser.browsers import AXE, DESK, PHONE
 
 SIZES: dict[str, Any] = {"wide": DESK, "narrow": PHONE}
-LOOKS = list(product(("light", "dark"), ("en", "es")))
+SCHEMES, LANGUAGES = ("light", "dark"), ("en", "es")
+LOOKS = len(SIZES) * len(SCHEMES) * len(LANGUAGES)
 REACHABLE = """() => [...document.querySelectorAll(
     'a[href], button, input, select, textarea, summary, [tabindex]:not([tabindex="-1"])')]
     .filter(one => !one.disabled && one.tabIndex >= 0 && one.checkVisibility({visibilityProperty: true}))
@@ -24,11 +25,12 @@ INSIDE = 5
 """How many stops a field may have: a date has its parts."""
 FOCUSED = """() => {
     const all = window.reachable;
-    const here = document.activeElement;
+    const focused = document.activeElement;
+    const here = focused.closest('label.button') ?? focused;
     const look = getComputedStyle(here);
     const box = here.getBoundingClientRect();
     return {
-        at: all.indexOf(here),
+        at: all.indexOf(focused),
         ring: look.outlineStyle !== 'none' || here.querySelector('path') !== null,
         seen: box.width > 1 && box.height > 1 && box.bottom > 0 && box.top < innerHeight,
         what: here.outerHTML.slice(0, 120),
@@ -42,24 +44,22 @@ def main() -> None:
         for name, (path, what) in pages.items():
             if only and name not in only:
                 continue
-            for (scheme, language), (size, viewport) in product(LOOKS, SIZES.items()):
-                page.set_viewport_size(viewport)
-                page.evaluate(
-                    "([scheme, language]) => Object.assign(localStorage, "
-                    "{'lotbook-scheme': scheme, 'lotbook-language': language})",
-                    [scheme, language],
-                )
+            for language in LANGUAGES:
+                page.evaluate("to => void (localStorage['lotbook-language'] = to)", language)
                 visit(page, url + path, what)
-                for ill in violations(page):
-                    wrong += 1
-                    say(f"  {name}, {scheme}, {language}, {size}: {ill}")
+                for scheme, (size, viewport) in product(SCHEMES, SIZES.items()):
+                    page.set_viewport_size(viewport)
+                    page.evaluate("to => void (document.documentElement.dataset.scheme = to)", scheme)
+                    for ill in violations(page):
+                        wrong += 1
+                        say(f"  {name}, {scheme}, {language}, {size}: {ill}")
             for size, viewport in SIZES.items():
                 page.set_viewport_size(viewport)
                 visit(page, url + path, what)
                 for ill in by_tab(page):
                     wrong += 1
                     say(f"  {name}, by Tab, {size}: {ill}")
-        claim(f"what is wrong on {len(pages)} pages in {len(LOOKS) * len(SIZES)} looks, and by Tab", wrong, "", 0)
+        claim(f"what is wrong on {len(pages)} pages in {LOOKS} looks, and by Tab", wrong, "", 0)
 
 
 def violations(page: Page) -> list[str]:

@@ -1,10 +1,12 @@
 """A picture of every page of the desk with the demonstration farm, wide and narrow, light and dark, to be looked at.
 
-`python -m bench.screenshots FOLDER [PAGE …]` writes them as PAGE-SIZE-SCHEME.png into the folder.
+`python -m bench.screenshots FOLDER [PAGE …]` writes them as PAGE-SIZE-SCHEME.png into the folder;
+without one, into one of its own beside other temporary files.
 """
 
 import sys
 from pathlib import Path
+from tempfile import gettempdir
 from typing import Any
 
 from playwright.sync_api import Page
@@ -26,10 +28,10 @@ OPENED = {
 
 
 def main() -> None:
-    if len(sys.argv) < 2:
-        raise SystemExit("python -m bench.screenshots FOLDER [PAGE …]")
-    folder, only = Path(sys.argv[1]), sys.argv[2:]
-    folder.mkdir(parents=True, exist_ok=True)
+    folder, *only = sys.argv[1:] or [f"{gettempdir()}/lotbook-screenshots"]
+    out = Path(folder)
+    out.mkdir(parents=True, exist_ok=True)
+    say(f"screenshots into {out}")
     with at_the_desk() as (page, url, pages):
         opened = {name: (*pages[of], *presses) for name, (of, *presses) in OPENED.items()}
         for name, (path, what, *presses) in {**pages, **opened}.items():
@@ -39,7 +41,7 @@ def main() -> None:
             visit(page, url + path, what)
             for one in presses:
                 page.locator(one).first.click()
-            take(page, folder, name.replace(" ", "-"))
+            take(page, out, name.replace(" ", "-"))
             say(name)
 
 

@@ -13,6 +13,7 @@ import { Lineage } from "../sheets/Lineage";
 import { lossesOf } from "../sheets/lineage";
 import { useLoad } from "../sheets/load";
 import { Head, Link, LotLink, Severity, StatusMark } from "../sheets/parts";
+import { Several } from "../sheets/Several";
 
 const LONG_AGO = "2000-01-01";
 /** Lots on each side of the picture at first, and when somebody asks for more. */
@@ -78,9 +79,7 @@ export function LotPage({ code }: { code: string }) {
             <>
               <h2>{t("lot.tags")}</h2>
               <p class="tags">
-                {data.tags.map((one) => (
-                  <code key={one.tag}>{one.tag}</code>
-                ))}
+                <Several of={data.tags}>{(one) => <code key={one.tag}>{one.tag}</code>}</Several>
               </p>
             </>
           )}

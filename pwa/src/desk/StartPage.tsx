@@ -5,6 +5,7 @@ import { at, go } from "../paths";
 import { Button, Icon, Notice } from "../ui";
 import { session, useLoad } from "../sheets/load";
 import { Head, Link } from "../sheets/parts";
+import { Several } from "../sheets/Several";
 import { FirstPerson } from "./FirstPerson";
 import { FirstPhone } from "./FirstPhone";
 import { FirstPlace } from "./FirstPlace";
@@ -108,12 +109,14 @@ function OneStep({ step, there, again }: { step: Step; there: There; again: () =
       {list.length === 0 ? null : (
         <p class="there">
           {t("start.there")}{" "}
-          {list.map((one, i) => (
-            <span key={one.code}>
-              {i === 0 ? "" : ", "}
-              {one.name ?? one.code} <code>{one.code}</code>
-            </span>
-          ))}
+          <Several of={list}>
+            {(one, i) => (
+              <span key={one.code}>
+                {i === 0 ? "" : ", "}
+                {one.name ?? one.code} <code>{one.code}</code>
+              </span>
+            )}
+          </Several>
         </p>
       )}
       <StepForm

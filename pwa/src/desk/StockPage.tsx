@@ -1,4 +1,3 @@
-import { useState } from "preact/hooks";
 import { findings, registry, stock, type Pile } from "../api";
 import { number, t } from "../messages";
 import { at, go } from "../paths";
@@ -6,6 +5,7 @@ import { Form, Select, Table } from "../ui";
 import { mass, massFigure, units } from "../sheets/format";
 import { useLoad } from "../sheets/load";
 import { Head, Link, LotLink, StatusMark } from "../sheets/parts";
+import { Several } from "../sheets/Several";
 import { Expiring } from "./Expiring";
 import { findingText } from "./FindingItem";
 
@@ -141,23 +141,13 @@ function Ages({ pile }: { pile: Pile }) {
   );
 }
 
-const HELD_MAX = 40;
-
 function Held({ lots }: { lots: string[] }) {
-  const [all, setAll] = useState(false);
   return (
     <>
       <h2>{t("stock.held")}</h2>
       <p>{t("stock.held_what")}</p>
       <p class="tags">
-        {lots.slice(0, all ? lots.length : HELD_MAX).map((one) => (
-          <LotLink key={one} code={one} />
-        ))}
-        {lots.length <= HELD_MAX || all ? null : (
-          <button type="button" class="quiet" onClick={() => setAll(true)}>
-            {t("lot.and_more", { n: lots.length - HELD_MAX })}
-          </button>
-        )}
+        <Several of={lots}>{(one) => <LotLink key={one} code={one} />}</Several>
       </p>
     </>
   );

@@ -61,7 +61,7 @@ export function Lineage({
   const edges = edgesOf(lot.lot, back, forward, losses);
   const columns = fold(steps(lot, back, forward, losses, address), edges, opened, wanted.trim());
   const { boxes, ways, width, height } = picture(
-    columns.map((one) => one.boxes),
+    columns.map((one) => one.boxes).filter((one) => one.length > 0), // a search may find nothing in a step
     through(edges, new Map(columns.flatMap((one) => [...one.within]))),
   );
   // Where the picture is wider than the screen, the lot itself is what one sees first.

@@ -3,6 +3,7 @@ import { number, t } from "../../messages";
 import { at } from "../../paths";
 import { mass, massFigure } from "../../sheets/format";
 import { Link, StatusMark } from "../../sheets/parts";
+import { Several } from "../../sheets/Several";
 import { Table } from "../../ui";
 import { area, areaFigure } from "../area";
 import type { Days } from "./behind";
@@ -18,7 +19,17 @@ export function BlockList({ blocks: all, from, to }: { blocks: Block[] } & Days)
     <>
       <h2>{t("harvest.blocks")}</h2>
       {unpicked.length === 0 ? null : (
-        <p>{t("harvest.unpicked", { blocks: unpicked.map((one) => one.name ?? one.place).join(", ") })}</p>
+        <p>
+          {t("harvest.unpicked")}{" "}
+          <Several of={unpicked}>
+            {(one, i) => (
+              <span key={one.place}>
+                {i === 0 ? "" : ", "}
+                {one.name ?? one.place}
+              </span>
+            )}
+          </Several>
+        </p>
       )}
       <Table
         caption={t("harvest.blocks")}

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lotbook.kit.clock import now
+from lotbook.kit.ids import uuid7
 from lotbook.lots.stock import stock
 from lotbook.yields.blocks import blocks
 from lotbook.yields.packout import packout
@@ -123,6 +124,19 @@ class TestOneFarm:
         groups = book.ask(season, *YEAR, "crew")["groups"]
 
         assert [(one["key"], one["events"]) for one in groups] == [("north", 1), ("south", 1), (None, 0)]
+
+    def test_what_was_recorded_since_and_what_was_corrected_counts_at_once(self, book: Book) -> None:
+        of = {one["key"]: one["events"] for one in book.ask(season, *YEAR, "crew")["groups"]}
+        packed_mg = book.ask(packout, *YEAR, "apple")["blocks"][0]["packed_mg"]
+        assert of == {"north": 1, "south": 1, None: 0}
+
+        late = harvested("H3", 2, day="2026-09-21", crew="west")
+        book.take(late, packed("H2", 2, "P2", 40))
+        book.take(late | {"id": uuid7(), "replaces": late["id"], "crew": "east"})
+
+        of = {one["key"]: one["events"] for one in book.ask(season, *YEAR, "crew")["groups"]}
+        assert of == {"north": 1, "south": 1, "east": 1, None: 0}
+        assert book.ask(packout, *YEAR, "apple")["blocks"][0]["packed_mg"] > packed_mg
 
     def test_days_since_the_last_pick_count_to_the_end_of_the_period(self, book: Book) -> None:
         [block] = [one for one in book.ask(blocks, "2026-09-01", "2026-09-30")["blocks"] if one["place"] == "B4"]

@@ -1,6 +1,6 @@
 """Findings that are asked for instead of kept: what waits for the office, papers that ran out, what a claim reached."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -95,7 +95,7 @@ def overclaims_downstream(session: Session, operation: Operation) -> Iterator[Fo
         yield "status_above_permitted", f"status:{lot}", "", {"lot": lot}, {"from": origin}
 
 
-COMPUTED: tuple[tuple[str, tuple[str, ...], Callable[[Session, Operation], Iterator[Found]]], ...] = (
+COMPUTED: tuple[tuple[str, tuple[str, ...], Callable[[Session, Operation], Iterable[Found]]], ...] = (
     ("critical", ("status_above_permitted",), overclaims_downstream),
     ("critical", ("used_on_hold",), used_on_hold),
     ("critical", ("device_cloned",), cloned),

@@ -4,13 +4,12 @@ Both read much and change only with the book and the day, so that what was found
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from functools import wraps
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from lotbook.book.mentions import What
+from lotbook.book.unmoved import until_the_book_moves
 from lotbook.db import rows
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import day_text, local_day, now
@@ -20,11 +19,9 @@ from lotbook.yields.queries import plausibility
 
 Found = tuple[str, str, str, dict[str, Any], dict[str, Any]]
 """Code, subject, key, about, args."""
-Compute = Callable[[Session, Operation], Iterator[Found]]
 
 DAYS = 90
 """So far back are missing papers still asked for."""
-KEPT_MOST = 64
 FOODS = frozenset(
     (
         "arugula",
@@ -65,44 +62,36 @@ _PAPERS = """
 """
 
 
-def until_the_book_moves(compute: Compute) -> Compute:
-    """Compute once for each state of a book and each day; an epoch is one book's alone."""
-    kept: dict[str, tuple[int, int, list[Found]]] = {}
-
-    @wraps(compute)
-    def again(session: Session, operation: Operation) -> Iterator[Found]:
-        day = local_day(now(), operation.timezone)
-        seq, on, found = kept.get(operation.epoch, (-1, 0, []))
-        if (seq, on) != (operation.head_seq, day):
-            found = list(compute(session, operation))
-            if len(kept) >= KEPT_MOST:
-                kept.clear()
-            kept[operation.epoch] = (operation.head_seq, day, found)
-        yield from found
-
-    return again
-
-
 @until_the_book_moves
-def yields_above_range(session: Session, operation: Operation) -> Iterator[Found]:
-    """Yield the products of which more was harvested this year than their certified area is known to give."""
+def yields_above_range(session: Session, operation: Operation) -> list[Found]:
+    """Return the products of which more was harvested this year than their certified area is known to give."""
     judged = [one for one in _products(session, operation) if one.yield_range is not None]
     if not judged:
-        return
+        return []
     to = day_text(local_day(now(), operation.timezone))
-    for one in plausibility(session, operation, judged, to):
-        if one["verdict"] == "above":
-            shown = one["per_area"]
-            args = {"yield": f"{shown['value']} {shown['unit']}", "most": one["range"]["max"], "year": to[:4]}
-            yield "yield_above_range", f"product:{one['product']}", to[:4], {"product": one["product"]}, args
+    above = [one for one in plausibility(session, operation, judged, to) if one["verdict"] == "above"]
+    return [
+        (
+            "yield_above_range",
+            f"product:{one['product']}",
+            to[:4],
+            {"product": one["product"]},
+            {
+                "yield": f"{one['per_area']['value']} {one['per_area']['unit']}",
+                "most": one["range"]["max"],
+                "year": to[:4],
+            },
+        )
+        for one in above
+    ]
 
 
 @until_the_book_moves
-def papers_missing(session: Session, operation: Operation) -> Iterator[Found]:
-    """Yield, by month, how many shipments and receipts of foods on the list name no reference document."""
+def papers_missing(session: Session, operation: Operation) -> list[Found]:
+    """Return, by month, how many shipments and receipts of foods on the list name no reference document."""
     products = sorted(one.code for one in _products(session, operation) if _is_listed(one.commodity))
     if not products:
-        return
+        return []
     last = local_day(now(), operation.timezone)
     given = {"op": operation.id, "ref": int(What.REF), "first": last - DAYS, "last": last, "products": products}
     events: Counter[tuple[str, str]] = Counter()
@@ -111,10 +100,17 @@ def papers_missing(session: Session, operation: Operation) -> Iterator[Found]:
         month = day_text(row.day)[:7]
         events[row.kind, month] += int(row.events)
         missing[row.kind, month] += int(row.missing)
-    for (kind, month), count in sorted(missing.items()):
-        if count:
-            args = {"kind": kind, "month": month, "missing": count, "events": events[kind, month]}
-            yield "kde_missing", f"kde:{kind}:{month}", "", {}, args
+    return [
+        (
+            "kde_missing",
+            f"kde:{kind}:{month}",
+            "",
+            {},
+            {"kind": kind, "month": month, "missing": count, "events": events[kind, month]},
+        )
+        for (kind, month), count in sorted(missing.items())
+        if count
+    ]
 
 
 def _products(session: Session, operation: Operation) -> list[Product]:

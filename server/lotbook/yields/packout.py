@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from lotbook.book.renamed import current
+from lotbook.book.unmoved import until_the_book_moves
 from lotbook.db import rows
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import day_number
@@ -36,6 +37,7 @@ ALL = "all"
 """The part that is the whole: what went into packing."""
 
 
+@until_the_book_moves
 def packout(session: Session, operation: Operation, since: str, to: str, commodity: str) -> dict[str, Any]:
     """Return what packing made of each block's harvest of a commodity: by grade, what was lost, and what is missing."""
     commodity = current(session, operation, commodity) or commodity

@@ -10,15 +10,14 @@ from lotbook.identity.models import Operation
 from lotbook.kit.clock import day_number
 from lotbook.registry.records import Product
 from lotbook.yields.behind import lots_behind, products_of
-from lotbook.yields.season import said
+from lotbook.yields.sayers import Sayer, sayers
 
 _PICKED = """
-    SELECT l.code, l.status, l.product, p.place, p.day, {words} p.mass_mg, p.units_micro
-    FROM posting p JOIN lot l ON l.operation_id = p.operation_id AND l.id = p.lot_id {entry}
+    SELECT l.code, l.status, l.product, p.place, p.day, p.seq, p.mass_mg, p.units_micro
+    FROM posting p JOIN lot l ON l.operation_id = p.operation_id AND l.id = p.lot_id
     WHERE p.operation_id = :op AND p.day BETWEEN :first AND :last
       AND p.account = 'stock' AND p.against = 'harvested'{where}
 """
-_ENTRY = "JOIN entry e ON e.operation_id = p.operation_id AND e.seq = p.seq"
 # A harvest from several plantings is split equally between them, as links have it.
 _OF_PLANTING = """
     SELECT l.code, l.status, l.product, l.place, k.day, k.mass_mg, 0 AS units_micro
@@ -51,10 +50,10 @@ def picked(session: Session, operation: Operation, which: Which) -> dict[str, An
         found = rows(session, _OF_PLANTING, op=operation.id, planting=which.planting, **given)
     else:
         where, more = _conditions(which, products)
-        words, entry = ("e.body, e.signed,", _ENTRY) if which.crew is not None or which.person is not None else ("", "")
-        sql = _PICKED.format(words=words, entry=entry, where=where)
-        found = rows(session, sql, op=operation.id, **given, **more)
-        found = [row for row in found if not words or _theirs(row, which)]
+        found = rows(session, _PICKED.format(where=where), op=operation.id, **given, **more)
+        if which.crew is not None or which.person is not None:
+            who = sayers(session, operation, (row.seq for row in found))
+            found = [row for row in found if _is_theirs(who[row.seq], which)]
     return {"from": which.since, "to": which.to, **lots_behind(found, products, operation.mass_unit)}
 
 
@@ -79,7 +78,5 @@ def _conditions(which: Which, products: dict[str, Product]) -> tuple[str, dict[s
     return where, given
 
 
-def _theirs(row: Any, which: Which) -> bool:
-    return (which.crew is None or (said(row, "crew") or "") == which.crew) and (
-        which.person is None or (said(row, "person") or "") == which.person
-    )
+def _is_theirs(who: Sayer, which: Which) -> bool:
+    return which.crew in (None, who.crew or "") and which.person in (None, who.person or "")

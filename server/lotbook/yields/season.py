@@ -8,11 +8,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-import msgspec
 from sqlalchemy.orm import Session
 
 from lotbook.book.renamed import current
-from lotbook.book.submission import payload_bytes
+from lotbook.book.unmoved import until_the_book_moves
 from lotbook.db import rows
 from lotbook.identity.models import Operation
 from lotbook.kit.clock import day_number, day_text
@@ -24,8 +23,11 @@ from lotbook.yields.behind import products_of
 from lotbook.yields.expected import by_group, curve, week_of
 from lotbook.yields.plans import expectations
 from lotbook.yields.rules import per_area
+from lotbook.yields.sayers import Sayer, sayers
 
 WAYS = ("block", "variety", "product", "week", "crew", "person")
+BY_WHOM = ("crew", "person")
+"""Ways that the records' own words tell."""
 
 _PICKED = """
     SELECT p.day, p.product, p.place, sum(p.mass_mg) AS mass_mg, sum(p.units_micro) AS units_micro,
@@ -35,8 +37,8 @@ _PICKED = """
     GROUP BY p.day, p.product, p.place
 """
 _PICKED_BY_EVENT = """
-    SELECT p.day, e.body, e.signed, p.product, p.place, p.mass_mg, p.units_micro, 1 AS events, 0 AS lots
-    FROM posting p JOIN entry e ON e.operation_id = p.operation_id AND e.seq = p.seq
+    SELECT p.day, p.seq, p.product, p.place, p.mass_mg, p.units_micro, 1 AS events, 0 AS lots
+    FROM posting p
     WHERE p.operation_id = :op AND p.day BETWEEN :first AND :last AND p.account = 'stock' AND p.against = 'harvested'
 """
 
@@ -60,6 +62,7 @@ class _Sum:
             self.products.add(row.product)
 
 
+@until_the_book_moves
 def season(
     session: Session, operation: Operation, since: str, to: str, by: str, commodity: str | None = None
 ) -> dict[str, Any]:
@@ -76,13 +79,13 @@ def season(
     records = records_by_code(session, operation.id, "place", None)
     places = {one.code: one for one in records if isinstance(one, Place)}
     wanted = None if commodity is None else {code for code, one in products.items() if one.commodity == commodity}
-    key = _key(by, products)
-    sql = _PICKED_BY_EVENT if by in ("crew", "person") else _PICKED
 
     def sums(begin: int, end: int) -> tuple[dict[str | None, _Sum], dict[int, int]]:
         groups: dict[str | None, _Sum] = defaultdict(_Sum)
         days: dict[int, int] = defaultdict(int)
-        for row in rows(session, sql, op=operation.id, first=begin, last=end):
+        found = rows(session, _PICKED_BY_EVENT if by in BY_WHOM else _PICKED, op=operation.id, first=begin, last=end)
+        key = _key(by, products, sayers(session, operation, (row.seq for row in found)) if by in BY_WHOM else {})
+        for row in found:
             if wanted is None or row.product in wanted:
                 record = products.get(row.product or "")
                 day = first + row.day - begin
@@ -153,7 +156,7 @@ def _year_before(day: int) -> int:
     return (date(on.year - 1, 2, 28) if leap else on.replace(year=on.year - 1)).toordinal()
 
 
-def _key(by: str, products: dict[str, Product]) -> Callable[[Any, int], str | None]:
+def _key(by: str, products: dict[str, Product], who: Mapping[int, Sayer]) -> Callable[[Any, int], str | None]:
     """Return what tells groups apart, of a row and of its day in this season."""
     if by == "block":
         return lambda row, _: row.place
@@ -165,23 +168,9 @@ def _key(by: str, products: dict[str, Product]) -> Callable[[Any, int], str | No
         )
     if by == "week":
         return lambda _, day: week_of(day)
-    return lambda row, _: said(row, by)
-
-
-class _Who(msgspec.Struct):
-    """Who picked: of a season's records the rest need not be read."""
-
-    by: str | None = None
-    crew: str | None = None
-
-
-_who = msgspec.json.Decoder(_Who)
-
-
-def said(row: Any, by: str) -> str | None:
-    """Return whose a harvest is by its own words: its crew's, or the person's who recorded it."""
-    who = _who.decode(payload_bytes(bytes(row.body), row.signed))
-    return who.crew if by == "crew" else who.by
+    if by == "crew":
+        return lambda row, _: who[row.seq].crew
+    return lambda row, _: who[row.seq].person
 
 
 def _names(by: str, places: dict[str, Place], products: dict[str, Product]) -> Callable[[str | None], str | None]:

@@ -20,7 +20,7 @@ export function PrintList({ prints, onLook, onAgain }: Prints) {
     return t("labels.drawn", { done: one.job.done, total: one.job.total });
   };
   return (
-    <section class="card">
+    <section class="card prints">
       <h2>{t("labels.prints")}</h2>
       {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
       <Table

@@ -184,7 +184,7 @@ const CHUNK = 500;
 const chunks = <Row,>(rows: Row[]): Row[][] =>
   Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, i) => rows.slice(i * CHUNK, (i + 1) * CHUNK));
 
-type RowsProps<Row> = Pick<TableProps<Row>, "rows" | "columns" | "rowKey" | "rowClass"> & { most: number };
+type RowsProps<Row> = Pick<TableProps<Row>, "rows" | "columns" | "rowKey" | "rowClass" | "cards"> & { most: number };
 
 class Rows<Row> extends Component<RowsProps<Row>> {
   override shouldComponentUpdate(next: RowsProps<Row>, state: object): boolean {
@@ -193,14 +193,14 @@ class Rows<Row> extends Component<RowsProps<Row>> {
     // A signal that a cell reads comes as another state.
     return state !== this.state || next.rows !== rows || next.columns !== columns || drawn(next.most) !== drawn(most);
   }
-  override render({ rows, columns, rowKey, rowClass, most }: RowsProps<Row>) {
+  override render({ rows, columns, rowKey, rowClass, cards, most }: RowsProps<Row>) {
     return (
       <tbody>
         {rows.slice(0, most).map((row) => (
           <tr key={rowKey(row)} class={rowClass?.(row)}>
             {columns.map((column) => (
               <td key={column.title} data-title={column.title} class={lookOf(column)}>
-                {column.cell(row)}
+                {cards === true ? <div>{column.cell(row)}</div> : column.cell(row)}
               </td>
             ))}
           </tr>

@@ -55,10 +55,10 @@ export function HarvestPage({ query }: { query: URLSearchParams }) {
           <Total of={page.data} {...asked} />
           <Curve {...asked} now={page.data.curve} before={page.data.curve_before} plan={page.data.curve_plan} />
           <Groups groups={page.data.groups} {...asked} />
+          {land.data === null ? null : <BlockList blocks={land.data} {...asked} />}
+          {asked.commodity === "" ? null : <Grades {...asked} />}
         </>
       )}
-      {land.data === null ? null : <BlockList blocks={land.data} {...asked} />}
-      {asked.commodity === "" ? null : <Grades {...asked} />}
     </>
   );
 }

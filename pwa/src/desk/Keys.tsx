@@ -54,7 +54,7 @@ function List({ onClose }: { onClose: () => void }) {
     return () => removeEventListener("keydown", escape);
   }, []);
   return (
-    <dialog ref={dialog} class="palette keys" aria-labelledby="keys-title" onClose={onClose}>
+    <dialog ref={dialog} class="palette key-list" aria-labelledby="keys-title" onClose={onClose}>
       <h2 id="keys-title">{t("keys.title")}</h2>
       <dl class="facts">
         {KEYS.map(([keys, what]) => (

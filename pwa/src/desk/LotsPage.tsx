@@ -1,8 +1,8 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
 import { everyLot, lots, registry, type LotRow } from "../api";
-import { t } from "../messages";
+import { language, t } from "../messages";
 import { at, go } from "../paths";
-import { Button, Form, Further, Input, Select, Submit, Table } from "../ui";
+import { Button, Form, Further, Input, Select, Submit, Table, type Column } from "../ui";
 import { lotKind, mass, massFigure, units } from "../sheets/format";
 import { explain, useLoad } from "../sheets/load";
 import { Head, LotLink, StatusMark } from "../sheets/parts";
@@ -26,7 +26,9 @@ export function LotsPage({ query }: { query: URLSearchParams }) {
   const page = useLoad(() => lots(filter), key);
   const choices = useLoad(() => Promise.all([registry("products"), registry("places")]), "choices");
   const later = more?.key === key ? more : null;
-  const rows = [...(page.data?.lots ?? []), ...(later?.rows ?? [])];
+  // The same rows and columns as long as nothing of them changed, so that they are not drawn anew for a filter's choices.
+  const rows = useMemo(() => [...(page.data?.lots ?? []), ...(later?.rows ?? [])], [page.data, later]);
+  const columns = useMemo(columnsOf, [language.value]);
   const next = later === null ? (page.data?.next ?? null) : later.next;
   const show = (change: Partial<Asked>): void => {
     const usual: Record<string, string> = whole;
@@ -119,36 +121,36 @@ export function LotsPage({ query }: { query: URLSearchParams }) {
             down: filter.down !== "",
             onChange: (order, down) => show({ order, down: down ? "1" : "" }),
           }}
-          columns={[
-            { title: t("col.lot"), sort: "code", cell: (row) => <LotLink code={row.lot} /> },
-            { title: t("col.kind"), sort: "kind", cell: (row) => lotKind(row.kind) },
-            { title: t("col.product"), sort: "product", cell: (row) => row.product_name ?? row.product },
-            { title: t("col.status"), sort: "status", cell: (row) => <StatusMark status={row.status} /> },
-            { title: t("col.place"), sort: "place", cell: (row) => row.place ?? "–" },
-            {
-              title: t("col.made"),
-              sort: "made",
-              day: true,
-              cell: (row) => (row.made_at === null ? "–" : <span class="date">{row.made_at.slice(0, 10)}</span>),
-            },
-            {
-              title: t("col.units"),
-              number: true,
-              cell: (row) =>
-                row.mass_mg === 0 && Object.values(row.units).every((value) => Number(value) === 0)
-                  ? "–"
-                  : units(row.units),
-            },
-            {
-              title: t("col.stock"),
-              sort: "mass",
-              cell: (row) => (row.mass_mg === 0 ? "–" : mass(row.mass_mg)),
-              ...massFigure((row: LotRow) => row.mass_mg),
-            },
-          ]}
+          columns={columns}
         />
       )}
       {next === null ? null : <Button onPress={onward}>{t("more")}</Button>}
     </>
   );
 }
+
+const columnsOf = (): Column<LotRow>[] => [
+  { title: t("col.lot"), sort: "code", cell: (row) => <LotLink code={row.lot} /> },
+  { title: t("col.kind"), sort: "kind", cell: (row) => lotKind(row.kind) },
+  { title: t("col.product"), sort: "product", cell: (row) => row.product_name ?? row.product },
+  { title: t("col.status"), sort: "status", cell: (row) => <StatusMark status={row.status} /> },
+  { title: t("col.place"), sort: "place", cell: (row) => row.place ?? "–" },
+  {
+    title: t("col.made"),
+    sort: "made",
+    day: true,
+    cell: (row) => (row.made_at === null ? "–" : <span class="date">{row.made_at.slice(0, 10)}</span>),
+  },
+  {
+    title: t("col.units"),
+    number: true,
+    cell: (row) =>
+      row.mass_mg === 0 && Object.values(row.units).every((value) => Number(value) === 0) ? "–" : units(row.units),
+  },
+  {
+    title: t("col.stock"),
+    sort: "mass",
+    cell: (row) => (row.mass_mg === 0 ? "–" : mass(row.mass_mg)),
+    ...massFigure((row: LotRow) => row.mass_mg),
+  },
+];

@@ -1,4 +1,5 @@
 import { signal } from "@preact/signals";
+import { moments, numbers, plurals } from "./formats";
 import fieldEn from "./field.en.json";
 import fieldEs from "./field.es.json";
 import type deskEn from "./desk.en.json";
@@ -65,7 +66,7 @@ const fill = (template: string, values: Record<string, string | number>): string
     const value = values[name];
     if (value === undefined) return whole;
     if (one === undefined || other === undefined) return String(value);
-    const form = new Intl.PluralRules(locale()).select(Number(value)) === "one" ? one : other;
+    const form = plurals(locale()).select(Number(value)) === "one" ? one : other;
     return `${number(Number(value))} ${form}`;
   });
 
@@ -77,7 +78,7 @@ export const useZone = (timezone: string): void => void (zone = timezone);
 export const locale = (): string => (language.value === "es" ? "es-US" : "en-US");
 
 export const clock = (ms: number): string =>
-  new Intl.DateTimeFormat(locale(), {
+  moments(locale(), {
     hour: "numeric",
     minute: "2-digit",
     ...(language.value === "es" ? { hourCycle: "h23" } : {}),
@@ -86,7 +87,7 @@ export const dayAndClock = (iso: string): string => {
   const ms = Date.parse(iso);
   return Number.isNaN(ms)
     ? iso
-    : new Intl.DateTimeFormat(locale(), {
+    : moments(locale(), {
         year: "numeric",
         month: "short",
         day: "numeric",
@@ -100,16 +101,11 @@ export const dayText = (day: string): string => {
   const ms = Date.parse(`${day}T12:00:00Z`);
   return Number.isNaN(ms)
     ? day
-    : new Intl.DateTimeFormat(locale(), { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" }).format(
-        ms,
-      );
+    : moments(locale(), { year: "numeric", month: "short", day: "numeric", timeZone: "UTC" }).format(ms);
 };
 /** A month of the book, YYYY-MM, as people write it. */
 export const monthText = (month: string): string => {
   const ms = Date.parse(`${month}-15T12:00:00Z`);
-  return Number.isNaN(ms)
-    ? month
-    : new Intl.DateTimeFormat(locale(), { year: "numeric", month: "long", timeZone: "UTC" }).format(ms);
+  return Number.isNaN(ms) ? month : moments(locale(), { year: "numeric", month: "long", timeZone: "UTC" }).format(ms);
 };
-export const number = (value: number): string =>
-  new Intl.NumberFormat(locale(), { maximumFractionDigits: 3 }).format(value);
+export const number = (value: number): string => numbers(locale(), { maximumFractionDigits: 3 }).format(value);

@@ -1,5 +1,6 @@
 import { dateIn } from "../domain/clock";
 import { locale, monthText, number, words } from "../messages";
+import { numbers } from "../messages/formats";
 import { operation } from "./load";
 import { partnerName, placeName, productName } from "./names";
 
@@ -18,7 +19,7 @@ const MG: Record<string, number> = {
 export function mass(mg: number | null | undefined, unit = operation()?.mass_unit ?? "lb", digits = 1): string {
   if (mg === null || mg === undefined) return "–";
   const value = mg / (MG[unit] ?? 1);
-  return `${new Intl.NumberFormat(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Math.abs(value) < 0.05 ? 0 : value)} ${unit}`;
+  return `${numbers(locale(), { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(Math.abs(value) < 0.05 ? 0 : value)} ${unit}`;
 }
 
 /** What a file has of a column of masses: bare numbers in the operation's unit, to the thousandth. */

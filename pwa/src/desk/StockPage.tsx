@@ -1,4 +1,4 @@
-import { findings, registry, stock, type Pile } from "../api";
+import { findings, registry, stock, type Finding, type Pile } from "../api";
 import { number, t } from "../messages";
 import { at, go } from "../paths";
 import { Form, Select, Table } from "../ui";
@@ -58,15 +58,28 @@ export function StockPage({ query }: { query: URLSearchParams }) {
           ]}
         />
       </Form>
-      {page.data === null ? null : <Piles piles={shown} name={name} />}
-      {page.data === null ? null : <Expiring lots={page.data.expiring} />}
-      {page.data === null || page.data.held.length === 0 ? null : <Held lots={page.data.held} />}
+      {page.data === null || (places.data === null && places.problem === null) ? null : (
+        <>
+          <Piles piles={shown} name={name} />
+          <Expiring lots={page.data.expiring} />
+          {page.data.held.length === 0 ? null : <Held lots={page.data.held} />}
+          <Variances of={variances} />
+        </>
+      )}
+    </>
+  );
+}
+
+/** Where a count found something else than the book says. */
+function Variances({ of }: { of: Finding[] }) {
+  return (
+    <>
       <h2>{t("stock.variances")}</h2>
-      {variances.length === 0 ? (
+      {of.length === 0 ? (
         <p class="empty">{t("stock.no_variances")}</p>
       ) : (
         <ul class="findings">
-          {variances.map((one) => (
+          {of.map((one) => (
             <li key={one.key}>
               <span class="what">
                 {findingText(one)} <LotLink code={String(one.about["lot"])} />

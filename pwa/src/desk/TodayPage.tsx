@@ -30,7 +30,7 @@ export function TodayPage() {
     <>
       <Head title={t("nav.today")} loaded={page} />
       {first.data === null || made.length > 0 ? null : <StartCard />}
-      {data === null ? null : (
+      {data === null || (odd.data === null && odd.problem === null) ? null : (
         <>
           <section class="tiles" aria-label={t("nav.findings")}>
             {(["critical", "warning", "info"] as const).map((one) => (

@@ -1,5 +1,5 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Corner, TileSource } from "../../api";
 import { number, t } from "../../messages";
 import { operation } from "../../sheets/load";
@@ -42,8 +42,9 @@ export function MapFrame({
   const [moved, setMoved] = useState({ zoom: 1, x: 0, y: 0 });
   const [silent, setSilent] = useState(false);
   const grip = useRef<{ x: number; y: number; from: typeof moved; moving: boolean } | null>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (frame.current === null) return undefined;
+    setWidth(frame.current.clientWidth); // before anything is seen, so that nothing moves
     const watch = new ResizeObserver(([entry]) => setWidth(Math.floor(entry?.contentRect.width ?? 0)));
     watch.observe(frame.current);
     return () => watch.disconnect();

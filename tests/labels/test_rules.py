@@ -59,3 +59,9 @@ def test_a_long_code_stands_on_two_lines_where_it_is_much_larger_so() -> None:
     assert [one.text for one in narrow] == ["STRAWBERRY-", "N-CREEK/K"]
     assert [one.text for one in wide] == ["STRAWBERRY-N-CREEK/K"]
     assert len(Text(0, 0, 15, 9, "COOLER-2/X", "code").lines()) == 1
+
+
+def test_a_count_by_a_size_stays_on_one_line() -> None:
+    lines = Text(0, 0, 40, 12, "Strawberries, Albion, 8 × 1 lb", "bold").lines()
+
+    assert [one.text for one in lines] == ["Strawberries,", "Albion, 8 × 1 lb"]

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../messages";
 import { Button } from "../ui";
 
@@ -21,7 +21,8 @@ export const showKeys = (): void => void dispatchEvent(new Event("lotbook-keys")
 
 export function Keys() {
   const [open, setOpen] = useState(false);
-  useEffect(() => {
+  // In the same breath as the page, or a key pressed at once would be lost.
+  useLayoutEffect(() => {
     const asked = (): void => setOpen(true);
     const key = (event: KeyboardEvent): void => {
       const typing = event.target instanceof Element && event.target.closest(TYPED) !== null;
@@ -39,6 +40,7 @@ export function Keys() {
 
 function List({ onClose }: { onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
+  // Not when the dialog says that it closed: that comes later, and might close one that was opened meanwhile.
   const close = (): void => {
     dialog.current?.close(); // which gives the focus back
     onClose();
@@ -54,7 +56,7 @@ function List({ onClose }: { onClose: () => void }) {
     return () => removeEventListener("keydown", escape);
   }, []);
   return (
-    <dialog ref={dialog} class="palette key-list" aria-labelledby="keys-title" onClose={onClose}>
+    <dialog ref={dialog} class="palette key-list" aria-labelledby="keys-title" onCancel={close}>
       <h2 id="keys-title">{t("keys.title")}</h2>
       <dl class="facts">
         {KEYS.map(([keys, what]) => (

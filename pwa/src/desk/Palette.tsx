@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { lots, registry, tag } from "../api";
 import { isTagCode, normalTagCode } from "../domain/codes";
 import { t } from "../messages";
@@ -21,7 +21,8 @@ const WAIT_MS = 120;
 
 export function Palette() {
   const [open, setOpen] = useState(false);
-  useEffect(() => {
+  // In the same breath as the page, or a key pressed at once would be lost.
+  useLayoutEffect(() => {
     const key = (event: KeyboardEvent): void => {
       if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
       event.preventDefault();
@@ -66,21 +67,21 @@ function Finder({ onClose }: { onClose: () => void }) {
     onClose();
     go(hit.to);
   };
+  // Not when the dialog says that it closed: that comes later, and might close one that was opened meanwhile.
+  const close = (event: Event): void => {
+    event.preventDefault();
+    dialog.current?.close(); // which gives the focus back
+    onClose();
+  };
   const key = (event: KeyboardEvent): void => {
-    if (event.key === "Escape") {
-      // The dialog would close by itself, and say so a moment later.
-      event.preventDefault();
-      dialog.current?.close(); // which gives the focus back
-      onClose();
-      return;
-    }
+    if (event.key === "Escape") return close(event);
     if (event.key !== "ArrowDown" && event.key !== "ArrowUp" && event.key !== "Enter") return;
     event.preventDefault();
     if (event.key === "Enter") take(hits[row]);
     else if (hits.length > 0) setChosen((row + (event.key === "ArrowDown" ? 1 : hits.length - 1)) % hits.length);
   };
   return (
-    <dialog ref={dialog} class="palette" aria-label={t("palette.title")} onClose={onClose}>
+    <dialog ref={dialog} class="palette" aria-label={t("palette.title")} onCancel={close}>
       <input
         role="combobox"
         aria-expanded={hits.length > 0}

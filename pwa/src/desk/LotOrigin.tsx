@@ -8,7 +8,7 @@ interface Doc {
   name?: string | null;
 }
 
-/** Who made a lot and when, and the papers and photos of its records. */
+/** Who made a lot and when, and the papers and photos of its records: facts among a lot's others. */
 export function LotOrigin({ lot, people }: { lot: LotStory; people: Person[] }) {
   const standing = lot.events.filter((one) => one.stands !== false);
   const first = standing.find((one) => MAKES.has(one.kind ?? ""));
@@ -18,7 +18,7 @@ export function LotOrigin({ lot, people }: { lot: LotStory; people: Person[] }) 
       .map((doc): [string, Doc] => [doc.sha256, doc]),
   );
   return (
-    <dl class="facts">
+    <>
       {first === undefined ? null : (
         <>
           <dt>{t("lot.made_by")}</dt>
@@ -40,6 +40,6 @@ export function LotOrigin({ lot, people }: { lot: LotStory; people: Person[] }) 
           </dd>
         </>
       )}
-    </dl>
+    </>
   );
 }

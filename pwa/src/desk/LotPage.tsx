@@ -1,5 +1,5 @@
 import { useState } from "preact/hooks";
-import { lineage, lot, registry, statement, type LotStory } from "../api";
+import { lineage, lot, registry, statement, type LotStory, type Person } from "../api";
 import { number, t } from "../messages";
 import { at } from "../paths";
 import { Button, Table } from "../ui";
@@ -33,8 +33,7 @@ export function LotPage({ code }: { code: string }) {
       <Head title={code} loaded={page} />
       {data === null ? null : (
         <>
-          <Facts lot={data} />
-          <LotOrigin lot={data} people={people.data ?? []} />
+          <Facts lot={data} people={people.data ?? []} />
           <HoldForm lot={data} onChanged={page.again} />
           {data.findings.map((one) => (
             <p key={one.key ?? one.code} class="finding-line">
@@ -105,7 +104,7 @@ function Events({ caption, entries, ...rest }: Parameters<typeof EventList>[0] &
   );
 }
 
-function Facts({ lot: row }: { lot: LotStory }) {
+function Facts({ lot: row, people }: { lot: LotStory; people: Person[] }) {
   return (
     <dl class="facts">
       <dt>{t("col.kind")}</dt>
@@ -123,6 +122,7 @@ function Facts({ lot: row }: { lot: LotStory }) {
       </dd>
       <Neighbours title={t("lot.from")} codes={row.links.from.map((one) => one.lot ?? one.from ?? "")} />
       <Neighbours title={t("lot.to")} codes={row.links.to.map((one) => one.lot ?? one.to ?? "")} />
+      <LotOrigin lot={row} people={people} />
     </dl>
   );
 }

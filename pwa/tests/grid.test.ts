@@ -1,4 +1,6 @@
+import { h } from "preact";
 import { describe, expect, it } from "vitest";
+import { textOf } from "../src/ui/cells";
 import { csvText, gridOf } from "../src/ui/grid";
 
 describe("a table to take away", () => {
@@ -53,4 +55,10 @@ describe("a table to take away", () => {
       `\uFEFFCode\r\n"a,b","say ""hi""",5,'=1+1,'@x,'-3,-3,\r\n`,
     );
   });
+});
+
+it("a cell is read without the signs that stand for eyes alone, and nothing of it is drawn for that", () => {
+  const sign = h("i", { "aria-hidden": "true" }, "●");
+  expect(textOf(h("span", null, sign, " organic", ["  ", 12]))).toBe("organic 12");
+  expect([textOf(null), textOf(false), textOf(7), textOf("–")]).toEqual([null, null, 7, "–"]);
 });

@@ -115,7 +115,7 @@ export function PhonesPage({ open }: { open: string | null }) {
           ]}
         />
       )}
-      <PhoneFile />
+      {page.data === null && page.problem === null ? null : <PhoneFile />}
     </>
   );
 }

@@ -23,12 +23,12 @@ export function SettingsPage() {
           <Settings of={page.data} onSaved={page.again} />
           <LotCodes of={page.data} onSaved={page.again} />
           <TilesForm of={page.data} onSaved={page.again} />
+          <p>
+            <Link to={at.start()}>{t("start.again")}</Link> · <Link to={at.sample}>{t("sample.title")}</Link>
+          </p>
+          <History of="operation" code={page.data.code} seq={page.data.seq} />
         </>
       )}
-      <p>
-        <Link to={at.start()}>{t("start.again")}</Link> · <Link to={at.sample}>{t("sample.title")}</Link>
-      </p>
-      {page.data === null ? null : <History of="operation" code={page.data.code} seq={page.data.seq} />}
     </>
   );
 }

@@ -4,7 +4,7 @@ import { useContext, useMemo, useState } from "preact/hooks";
 import { Button } from "./Button";
 import { textOf } from "./cells";
 import { gridOf, type Grid, type GridCell } from "./grid";
-import { useGrowing } from "./growing";
+import { PART, useGrowing } from "./growing";
 import { ordered, pressed, read, written, type Order } from "./order";
 import { useWalk } from "./walk";
 
@@ -90,9 +90,9 @@ export function Table<Row>(props: TableProps<Row>) {
             </tr>
           </thead>
           {parts
-            .filter((_, i) => i * CHUNK < growing.drawn)
+            .filter((_, i) => i * PART < growing.drawn)
             .map((part, i) => (
-              <Rows key={i} {...props} rows={part} most={growing.drawn - i * CHUNK} />
+              <Rows key={i} {...props} rows={part} most={growing.drawn - i * PART} />
             ))}
         </table>
       </div>
@@ -179,10 +179,8 @@ function Heading<Row>({
   );
 }
 
-/** So many rows are one part, drawn anew only when something of it changed. */
-const CHUNK = 500;
 const chunks = <Row,>(rows: Row[]): Row[][] =>
-  Array.from({ length: Math.ceil(rows.length / CHUNK) }, (_, i) => rows.slice(i * CHUNK, (i + 1) * CHUNK));
+  Array.from({ length: Math.ceil(rows.length / PART) }, (_, i) => rows.slice(i * PART, (i + 1) * PART));
 
 type RowsProps<Row> = Pick<TableProps<Row>, "rows" | "columns" | "rowKey" | "rowClass" | "cards"> & { most: number };
 

@@ -3,7 +3,9 @@ import { useEffect, useState } from "preact/hooks";
 /** Of many rows the first are drawn, and the others when they are asked for, on paper, and for the browser's own search. */
 
 const FIRST = 100;
-const MORE = 400;
+/** So many rows are drawn together, and again only when something of them changed. */
+export const PART = 500;
+const next = (drawn: number): number => (Math.floor(drawn / PART) + 1) * PART;
 
 export interface Growing {
   /** How many rows are drawn. */
@@ -19,7 +21,7 @@ export function useGrowing(count: number): Growing {
   const [whole, setWhole] = useState(false);
   useEffect(() => {
     if (!whole || drawn >= count) return;
-    const frame = requestAnimationFrame(() => setDrawn(drawn + MORE));
+    const frame = requestAnimationFrame(() => setDrawn(next(drawn)));
     return () => cancelAnimationFrame(frame);
   }, [whole, drawn, count]);
   useEffect(() => {
@@ -40,7 +42,7 @@ export function useGrowing(count: number): Growing {
   }, [count]);
   return {
     drawn: Math.min(drawn, count),
-    now: (all) => setDrawn(all ? count : drawn + MORE),
+    now: (all) => setDrawn(all ? count : next(drawn)),
     all: () => setWhole(true),
   };
 }

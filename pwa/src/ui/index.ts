@@ -7,5 +7,5 @@ export * from "./Keypad";
 export * from "./Notice";
 export * from "./Table";
 export * from "./grid";
-export * from "./growing";
+export { useGrowing } from "./growing";
 export { useWalk } from "./walk";

@@ -47,7 +47,11 @@ def look(npx: str, browser: Path, url: str, report: Path, cookie: str, flags: li
     command = [npx, "--yes", f"lighthouse@{VERSION}", url, "--quiet", "--output=json", f"--output-path={report}"]
     chosen = [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={chrome}", *headers, *flags]
     environment = {**os.environ, "CHROME_PATH": str(browser)}
-    subprocess.run([*command, *chosen], check=True, env=environment, stdout=subprocess.DEVNULL, timeout=300)
+    # Now and then Chromium's trace lacks its beginning, and Lighthouse asks to be run again.
+    for last in (False, True):
+        done = subprocess.run([*command, *chosen], check=last, env=environment, stdout=subprocess.DEVNULL, timeout=300)
+        if done.returncode == 0:
+            return
 
 
 def tell(what: str, report: dict[str, Any]) -> None:

@@ -41,7 +41,14 @@ export default defineConfig({
   ],
   worker: { format: "es" },
   // Everything is a file of our own origin: the content policy allows no data: scripts or styles.
-  build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, sourcemap: false },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    sourcemap: false,
+    // Which files a part of the app is made of: the server tells browsers with the page.
+    manifest: "parts.json",
+  },
   server: { proxy: { "/api": process.env["LOTBOOK_DEV_SERVER"] ?? "http://127.0.0.1:8000" } },
   test: { include: ["tests/**/*.test.ts"], environment: "node" },
 });

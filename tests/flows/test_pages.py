@@ -1,6 +1,7 @@
 """The built app from our own origin, and what every answer says to browsers."""
 
 import gzip
+import json
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -10,8 +11,15 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from lotbook.app import create_app
-from lotbook.config import Settings, from_environment
+from lotbook.config import Settings, built_app, from_environment
 from lotbook.db import db
+from lotbook.web import pages
+
+PARTS = {
+    "index.html": {"file": "assets/main-1a2b.js", "isEntry": True, "css": ["assets/main.css"]},
+    "_shared.js": {"file": "assets/shared-5e6f.js", "imports": ["index.html"], "css": ["assets/shared.css"]},
+    "src/desk/Desk.tsx": {"file": "assets/Desk-7a8b.js", "imports": ["index.html", "_shared.js"]},
+}
 
 
 @pytest.fixture
@@ -23,6 +31,7 @@ def client(settings: Settings, tmp_path: Path) -> Iterator[FlaskClient]:
         "assets/main-1a2b.js": "// main",
         "assets/reader-3c4d.wasm": "\0asm",
         "manifest.webmanifest": "{}",
+        "parts.json": json.dumps(PARTS),
     }.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(text)
@@ -68,6 +77,26 @@ def test_an_unchanged_page_is_not_sent_again(client: FlaskClient) -> None:
 
     assert again.status_code == 304
     assert again.data == b""
+
+
+def test_a_page_tells_ahead_what_its_part_of_the_app_is_made_of(client: FlaskClient) -> None:
+    assert client.get("/desk/lots/P1", buffered=True).headers["Link"].split(", ") == [
+        "</assets/Desk-7a8b.js>; rel=modulepreload",
+        "</assets/shared-5e6f.js>; rel=modulepreload",
+        "</assets/shared.css>; rel=preload; as=style",
+    ]
+    for path in ("/", "/field/today", "/desk.js", "/assets/none.js"):
+        assert "Link" not in client.get(path, buffered=True).headers, path
+
+
+@pytest.mark.browser
+def test_every_part_of_the_built_app_is_told_by_its_name() -> None:
+    folder = built_app()
+    assert folder is not None
+    for part in pages.PARTS:
+        files = [one[2 : one.index(">")] for one in pages.ahead(folder, part).split(", ")]
+        assert any(one.endswith(".js") for one in files)
+        assert all((folder / one).is_file() for one in files)
 
 
 def test_a_missing_file_is_missing_and_not_the_first_page(client: FlaskClient) -> None:

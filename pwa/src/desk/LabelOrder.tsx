@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
-import { LABELS, labelPapers, orderLabels, type LabelKind, type LabelPaper, type Print } from "../api";
+import { LABELS, orderLabels, type LabelKind, type LabelPaper, type Print } from "../api";
 import { readLoads } from "../domain/pallets";
 import { language, t } from "../messages";
 import { path } from "../paths";
-import { useAct, useLoad } from "../sheets/load";
+import { useAct } from "../sheets/load";
 import { Form, Input, Notice, Select, Submit } from "../ui";
 import { FirstSheet } from "./FirstSheet";
 import { LabelWhose } from "./LabelWhose";
@@ -21,8 +21,7 @@ export const onWord = (on: string): string => {
 };
 
 /** What to print, on what, and where on the first sheet; the file is made in the background. */
-export function LabelOrder({ onOrdered }: { onOrdered: (print: Print) => void }) {
-  const papers = useLoad<LabelPaper[]>(labelPapers, "papers");
+export function LabelOrder({ papers, onOrdered }: { papers: LabelPaper[]; onOrdered: (print: Print) => void }) {
   const [what, setWhat] = useState<LabelKind>(kindAsked);
   const [wanted, setOn] = useState("letter");
   const [codes, setCodes] = useState((asked().get("codes") ?? "").split(" ").filter(Boolean));
@@ -32,14 +31,12 @@ export function LabelOrder({ onOrdered }: { onOrdered: (print: Print) => void })
   const [more, setMore] = useState({ organic: false, fill: false });
   const [spare, setSpare] = useState<ReadonlySet<number>>(new Set());
   const { busy, problem, act } = useAct();
-  const fitting = (papers.data ?? []).filter((one) => one.kinds[what] !== undefined);
+  const fitting = papers.filter((one) => one.kinds[what] !== undefined);
   const ons = [...fitting.map((one) => one.paper), ...ROLLS];
   const on = ons.includes(wanted) ? wanted : (ons[0] ?? "letter");
   const cells = fitting.find((one) => one.paper === on)?.kinds[what];
   const pallets = readLoads(loads);
   const full = what === "tag" ? Number(count) > 0 : what === "pallet" ? pallets !== null : codes.length > 0;
-  // Before the papers are known only rolls are, and nobody chose one.
-  const ready = full && papers.data !== null;
   const choose = (kind: LabelKind): void => {
     setWhat(kind);
     setSpare(new Set());
@@ -122,7 +119,7 @@ export function LabelOrder({ onOrdered }: { onOrdered: (print: Print) => void })
         )}
         {cells === undefined ? null : <FirstSheet cells={cells} spare={spare} onChange={setSpare} />}
         {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
-        <Submit busy={busy || !ready}>{t("labels.make_file")}</Submit>
+        <Submit busy={busy || !full}>{t("labels.make_file")}</Submit>
       </Form>
     </section>
   );

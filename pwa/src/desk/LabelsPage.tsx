@@ -1,5 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
-import { printOf, prints as allPrints, type Print } from "../api";
+import { labelPapers, printOf, prints as allPrints, type Print } from "../api";
 import { t } from "../messages";
 import { useLoad } from "../sheets/load";
 import { Head } from "../sheets/parts";
@@ -14,6 +14,7 @@ const ended = (print: Print): boolean =>
 /** Order labels, see them come along, look at what will be printed, and find what was printed before. */
 export function LabelsPage() {
   const list = useLoad<Print[]>(allPrints, "prints");
+  const papers = useLoad(labelPapers, "papers");
   const [shown, setShown] = useState<Print | null>(null);
   const follow = (print: Print): void => {
     setShown(print);
@@ -35,10 +36,11 @@ export function LabelsPage() {
   }, [waiting?.id, shown?.id]);
   return (
     <>
-      <Head title={t("nav.labels")} what={t("labels.what")} loaded={list} />
-      <LabelOrder onOrdered={follow} />
+      <Head title={t("nav.labels")} what={t("labels.what")} loaded={papers.problem === null ? list : papers} />
+      {papers.data === null ? null : <LabelOrder papers={papers.data} onOrdered={follow} />}
       {shown === null ? null : <PrintLook print={shown} onDrawn={follow} />}
-      <PrintList prints={list.data ?? []} onLook={setShown} onAgain={follow} />
+      {/* Below what stands already, so that nothing moves under somebody's hand. */}
+      {papers.busy || list.data === null ? null : <PrintList prints={list.data} onLook={setShown} onAgain={follow} />}
     </>
   );
 }

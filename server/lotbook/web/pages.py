@@ -1,6 +1,7 @@
 """The built app, from our own origin: assets for ever, everything else asked for again each time."""
 
 import gzip
+import json
 import mimetypes
 from functools import lru_cache
 from pathlib import Path
@@ -12,6 +13,8 @@ from lotbook.errors import Problem
 from lotbook.identity.access import public
 
 blueprint = Blueprint("pages", __name__)
+PARTS = {"desk": "src/desk/Desk.tsx", "inspect": "src/inspect/Inspection.tsx"}
+"""By the first word of an address: where the part of the app begins that is loaded when somebody asks for it."""
 HASHED = "assets/"
 # A missing file is missing; any other address is for the app to understand, codes with dots too.
 FILES = frozenset({".js", ".mjs", ".css", ".map", ".wasm", ".png", ".svg", ".ico", ".woff2", ".json", ".webmanifest"})
@@ -36,7 +39,35 @@ def show(path: str) -> Response:
     file = _file(folder, path)
     if file is None and (path.startswith(HASHED) or Path(path).suffix in FILES):
         raise Problem("not_found", path=request.path)
-    return _send(file or folder / "index.html", for_ever=file is not None and path.startswith(HASHED))
+    response = _send(file or folder / "index.html", for_ever=file is not None and path.startswith(HASHED))
+    if file is None and (links := ahead(folder, path)):
+        response.headers["Link"] = links
+    return response
+
+
+def ahead(folder: Path, path: str) -> str:
+    """Return the Link header of a page: what the part that it opens needs, so that nothing waits for the one before."""
+    part = PARTS.get(path.partition("/")[0])
+    manifest = folder / "parts.json"
+    return _links(manifest, part, manifest.stat().st_mtime_ns) if part is not None and manifest.is_file() else ""
+
+
+@lru_cache(maxsize=8)
+def _links(manifest: Path, part: str, _changed: int) -> str:
+    told = json.loads(manifest.read_bytes())
+    scripts: list[str] = []
+    styles: list[str] = []
+    waiting = [part]
+    while waiting:
+        one = told.get(waiting.pop())
+        # What the first page itself has is on its way already.
+        if one is None or one.get("isEntry") or one["file"] in scripts:
+            continue
+        scripts.append(one["file"])
+        styles += one.get("css", [])
+        waiting += one.get("imports", [])
+    wanted = [f"</{file}>; rel=modulepreload" for file in scripts]
+    return ", ".join([*wanted, *(f"</{file}>; rel=preload; as=style" for file in dict.fromkeys(styles))])
 
 
 def _file(folder: Path, path: str) -> Path | None:

@@ -59,9 +59,14 @@ def scan(page: Page, tag: str) -> None:
     scan_on(page, tag)
 
 
+# A scanner's keys come one right after the other; sent singly, a busy machine puts a second between two of them.
+SCANNER = """text => { for (const key of [...text, "Enter"]) (document.activeElement ?? document.body)
+    .dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true })); }"""
+
+
 def scan_on(page: Page, tag: str) -> None:
     """Scan the next label, with nothing touched in between."""
-    page.keyboard.type(f"HTTP://LOCALHOST/T/{OPERATION['code'].upper()}/{tag}\n")
+    page.evaluate(SCANNER, f"HTTP://LOCALHOST/T/{OPERATION['code'].upper()}/{tag}")
 
 
 def said(page: Page, text: str) -> None:

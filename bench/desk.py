@@ -17,6 +17,7 @@ from sqlalchemy import text
 
 from bench._copies import DAYS, multiply, season_file, without_indexes
 from bench._measure import claim, insist_that_all_is_read, percentile, say, watch
+from bench._useful import useful
 from lotbook.config import Settings
 from lotbook.db import db, writing
 from lotbook.identity.actions import make_token, password_hash, set_password
@@ -45,9 +46,7 @@ MORE = {
     "harvest by crew": ("/desk/harvest?by=crew", "main .total"),
     "packout": ("/desk/harvest?commodity=apple", "main .total"),
 }
-USEFUL = """(what) => document.querySelector("main .head[aria-busy=false]") !== null
-    && document.querySelector(what) !== null && performance.now()"""
-PAINTED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now()), 0)))"
+PATIENCE_MS = 60_000
 
 
 def main() -> None:
@@ -108,7 +107,7 @@ def measure(server: Server, token: str) -> None:
         page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
         for name, (path, what) in (desk_pages(**LOTS) | MORE).items():
             if not ONLY or name in ONLY:
-                took = percentile([useful(page, server.url + path, what) for _ in range(TIMES)], 50)
+                took = percentile([useful(page, server.url + path, what, PATIENCE_MS) for _ in range(TIMES)], 50)
                 claim(f"{name}, to useful, the median of {TIMES}", took, "s", 1)
     say("its calls, alone on one connection:")
     connection = HTTPConnection(f"localhost:{server.port}")
@@ -131,15 +130,6 @@ def sign_in(page: Page, server: Server) -> None:
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("heading", name="Today", exact=True).wait_for()
     page.wait_for_load_state("networkidle")
-
-
-def useful(page: Page, url: str, what: str) -> float:
-    """Return in how many seconds a page shows what one opens it for, loaded from its address."""
-    page.goto(url, wait_until="commit")
-    page.wait_for_function(USEFUL, arg=what, polling="raf", timeout=60_000)
-    painted: float = page.evaluate(PAINTED)
-    page.wait_for_load_state("networkidle")
-    return painted / 1_000
 
 
 def ask(connection: HTTPConnection, token: str, path: str) -> float:

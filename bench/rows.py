@@ -11,6 +11,7 @@ from pathlib import Path
 from playwright.sync_api import Page, sync_playwright
 
 from bench._measure import claim, percentile, say
+from bench._useful import PAINTED, useful
 from tests.browser.browsers import Watched, desk
 from tests.browser.farm import OPERATION, open_farm
 from tests.browser.hands import sign_in
@@ -18,6 +19,7 @@ from tests.browser.server import Server
 from tests.support.programs import chromium
 
 ROWS, SLOWER, TIMES = 10_000, 4, 3
+PATIENCE_MS = 120_000
 PAGES = {
     "places": ("/desk/places", "main tbody tr"),
     "map": ("/desk/map", "main tbody tr"),
@@ -28,9 +30,6 @@ PAGES = {
     "balance": ("/desk/balance?commodity=apple", "main .statement"),
     "a place": ("/desk/places?code=F-00001", "main .history li"),
 }
-USEFUL = """(what) => document.querySelector("main .head[aria-busy=false]") !== null
-    && document.querySelector(what) !== null && performance.now()"""
-PAINTED = "() => new Promise(done => requestAnimationFrame(() => setTimeout(() => done(performance.now()), 0)))"
 ANSWERED = f"""async (what) => {{
     const began = performance.now();
     [...document.querySelectorAll('main .sort')].find(one => one.textContent.trim() === what).click();
@@ -80,18 +79,10 @@ def lines() -> Iterator[dict[str, object]]:
 def measure(page: Page, url: str) -> None:
     say(f"rows: {ROWS:,} in a table, {SLOWER} times slower")
     for name, (path, what) in PAGES.items():
-        took = percentile([useful(page, url + path, what) for _ in range(TIMES)], 50)
+        took = percentile([useful(page, url + path, what, PATIENCE_MS) for _ in range(TIMES)], 50)
         claim(f"{name}, to useful, the median of {TIMES}", took, "s", 1)
-    useful(page, url + PAGES["places"][0], "main tbody tr")
+    useful(page, url + PAGES["places"][0], "main tbody tr", PATIENCE_MS)
     claim("places put in order by a heading", page.evaluate(ANSWERED, "Name"), "ms", 1_000)
-
-
-def useful(page: Page, url: str, what: str) -> float:
-    page.goto(url, wait_until="commit")
-    page.wait_for_function(USEFUL, arg=what, polling="raf", timeout=120_000)
-    painted: float = page.evaluate(PAINTED)
-    page.wait_for_load_state("networkidle")
-    return painted / 1_000
 
 
 if __name__ == "__main__":

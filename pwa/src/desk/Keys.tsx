@@ -1,6 +1,7 @@
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { t } from "../messages";
 import { Button } from "../ui";
+import { useAsked } from "./asked";
 
 /** What can be done by keys, shown by pressing a question mark. */
 
@@ -20,22 +21,11 @@ const TYPED = "input:not([type=checkbox], [type=radio]), select, textarea, [cont
 export const showKeys = (): void => void dispatchEvent(new Event("lotbook-keys"));
 
 export function Keys() {
-  const [open, setOpen] = useState(false);
-  // In the same breath as the page, or a key pressed at once would be lost.
-  useLayoutEffect(() => {
-    const asked = (): void => setOpen(true);
-    const key = (event: KeyboardEvent): void => {
-      const typing = event.target instanceof Element && event.target.closest(TYPED) !== null;
-      if (event.key === "?" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) asked();
-    };
-    addEventListener("keydown", key);
-    addEventListener("lotbook-keys", asked);
-    return () => {
-      removeEventListener("keydown", key);
-      removeEventListener("lotbook-keys", asked);
-    };
-  }, []);
-  return open ? <List onClose={() => setOpen(false)} /> : null;
+  const [open, close] = useAsked("lotbook-keys", (event) => {
+    const typing = event.target instanceof Element && event.target.closest(TYPED) !== null;
+    return event.key === "?" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
+  });
+  return open ? <List onClose={close} /> : null;
 }
 
 function List({ onClose }: { onClose: () => void }) {

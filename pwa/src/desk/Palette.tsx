@@ -1,10 +1,11 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { lots, registry, tag } from "../api";
 import { isTagCode, normalTagCode } from "../domain/codes";
 import { t } from "../messages";
 import { at, go } from "../paths";
 import { lotKind } from "../sheets/format";
 import { useLoad } from "../sheets/load";
+import { useAsked } from "./asked";
 import { DAILY, KEPT, REGISTRIES } from "./pages";
 
 /** To anything by its name or code: ⌘K or Ctrl+K, a few letters, Enter. */
@@ -20,23 +21,12 @@ const SHOWN_MAX = 9;
 const WAIT_MS = 120;
 
 export function Palette() {
-  const [open, setOpen] = useState(false);
-  // In the same breath as the page, or a key pressed at once would be lost.
-  useLayoutEffect(() => {
-    const key = (event: KeyboardEvent): void => {
-      if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return;
-      event.preventDefault();
-      setOpen(true);
-    };
-    const asked = (): void => setOpen(true);
-    addEventListener("keydown", key);
-    addEventListener("lotbook-find", asked);
-    return () => {
-      removeEventListener("keydown", key);
-      removeEventListener("lotbook-find", asked);
-    };
-  }, []);
-  return open ? <Finder onClose={() => setOpen(false)} /> : null;
+  const [open, close] = useAsked("lotbook-find", (event) => {
+    if (event.key.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey)) return false;
+    event.preventDefault();
+    return true;
+  });
+  return open ? <Finder onClose={close} /> : null;
 }
 
 /** Open it, for whoever has no keyboard at hand. */

@@ -37,7 +37,7 @@ def main() -> None:
         for name, (path, what, *presses) in {**pages, **opened}.items():
             if only and name not in only:
                 continue
-            page.set_viewport_size(DESK)  # type: ignore[arg-type]
+            page.set_viewport_size(DESK)
             visit(page, url + path, what)
             for one in presses:
                 page.locator(one).first.click()

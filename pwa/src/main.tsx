@@ -21,7 +21,8 @@ async function start(): Promise<void> {
   await opened;
   startDraining();
   void navigator.storage?.persist?.();
-  if (import.meta.env.PROD) await keepOffline();
+  // A browser may refuse, behind a certificate that it does not trust, say: the app is here all the same.
+  if (import.meta.env.PROD) await keepOffline().catch(() => undefined);
 }
 
 start().catch((cause: unknown) => {

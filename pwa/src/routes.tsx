@@ -2,16 +2,20 @@ import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { askEarly } from "./api";
 import { Field } from "./field/Field";
-import { t } from "./messages";
+import { needWords, t } from "./messages";
 import { path } from "./paths";
 
 /** The field part is here from the start; the desk and the inspection are loaded when somebody asks for them. */
 const LATER = {
   "/desk": async () => {
     askEarly();
-    return (await import("./desk/Desk")).Desk;
+    const [{ Desk }] = await Promise.all([import("./desk/Desk"), needWords("desk")]);
+    return Desk;
   },
-  "/inspect": async () => (await import("./inspect/Inspection")).Inspection,
+  "/inspect": async () => {
+    const [{ Inspection }] = await Promise.all([import("./inspect/Inspection"), needWords("desk", "inspect")]);
+    return Inspection;
+  },
 };
 
 type Part = keyof typeof LATER;

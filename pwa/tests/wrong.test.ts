@@ -1,31 +1,29 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
-import { addMessages, setLanguage } from "../src/messages";
-import en from "../src/messages/desk.en.json";
-import es from "../src/messages/desk.es.json";
+import { needWords, setLanguage } from "../src/messages";
 import { wrongText } from "../src/sheets/wrong";
 
 describe("what is wrong with a field", () => {
-  beforeAll(() => {
+  beforeAll(async () => {
     vi.stubGlobal("localStorage", { setItem: () => undefined, getItem: () => null });
     vi.stubGlobal("document", { documentElement: { lang: "" } });
-    addMessages(en, es);
+    await needWords("desk");
   });
 
-  it("is said with the field's own name, in the reader's language", () => {
-    setLanguage("en");
+  it("is said with the field's own name, in the reader's language", async () => {
+    await setLanguage("en");
     expect(wrongText("area.value", "Write a number like 12.5, in a text.")).toBe("Area: write a number like 12.5.");
     expect(wrongText("unit_mass.1.value", "Expected `str`, got `null`")).toBe(
       "Mass of one 2: it is not written as it must be.",
     );
-    setLanguage("es");
+    await setLanguage("es");
     expect(wrongText("contact.zip", "Expected `str` of length <= 2000")).toBe(
       "Código postal: como mucho 2000 caracteres.",
     );
     expect(wrongText("commodity", "The nearest is apple.")).toContain("apple");
   });
 
-  it("is said as the server says it where there are no words for it", () => {
-    setLanguage("en");
+  it("is said as the server says it where there are no words for it", async () => {
+    await setLanguage("en");
     expect(wrongText("moon.phase", "It wanes.")).toBe("moon.phase: It wanes.");
     expect(wrongText("body", "Send a list of events.")).toBe("Send a list of events.");
   });

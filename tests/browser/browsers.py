@@ -7,13 +7,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Request, ViewportSize
 
 from tests.support.programs import chromium_flags
 
 AXE = Path(__file__).parents[2] / "pwa" / "node_modules" / "axe-core" / "axe.min.js"
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 
 
 @dataclass
@@ -49,7 +49,7 @@ def phone(
         folder,
         executable_path=chromium,
         args=flags,
-        viewport=PHONE,  # type: ignore[arg-type]
+        viewport=PHONE,
         locale="en-US",
         timezone_id="America/Los_Angeles",
         permissions=["camera"],
@@ -65,7 +65,7 @@ def phone(
 def desk(play: Playwright, chromium: Path, watched: Watched, *more_flags: str) -> Iterator[Page]:
     """A laptop three zones from the farm, whose clock it must show; those of a module share one browser alone."""
     context = _browser(play, chromium, more_flags).new_context(
-        viewport=DESK,  # type: ignore[arg-type]
+        viewport=DESK,
         locale="en-US",
         timezone_id="America/New_York",
         accept_downloads=True,

@@ -2,8 +2,10 @@
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,8 @@ PARTS = {
     "index.html": {"file": "assets/main-1a2b.js", "isEntry": True, "css": ["assets/main.css"]},
     "_shared.js": {"file": "assets/shared-5e6f.js", "imports": ["index.html"], "css": ["assets/shared.css"]},
     "src/desk/Desk.tsx": {"file": "assets/Desk-7a8b.js", "imports": ["index.html", "_shared.js"]},
+    "src/messages/desk.en.json": {"file": "assets/desk.en-9c0d.js"},
+    "src/messages/desk.es.json": {"file": "assets/desk.es-1e2f.js"},
 }
 
 
@@ -80,22 +84,35 @@ def test_an_unchanged_page_is_not_sent_again(client: FlaskClient) -> None:
 
 
 def test_a_page_tells_ahead_what_its_part_of_the_app_is_made_of(client: FlaskClient) -> None:
-    assert client.get("/desk/lots/P1", buffered=True).headers["Link"].split(", ") == [
+    assert set(client.get("/desk/lots/P1", buffered=True).headers["Link"].split(", ")) == {
         "</assets/Desk-7a8b.js>; rel=modulepreload",
+        "</assets/desk.en-9c0d.js>; rel=modulepreload",
         "</assets/shared-5e6f.js>; rel=modulepreload",
         "</assets/shared.css>; rel=preload; as=style",
-    ]
+    }
     for path in ("/", "/field/today", "/desk.js", "/assets/none.js"):
         assert "Link" not in client.get(path, buffered=True).headers, path
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"), [("es-US,en;q=0.5", "es"), ("en-US,es;q=0.9", "en"), ("fr", "en"), ("en;q=0.2,es", "es")]
+)
+def test_the_words_that_are_told_ahead_are_those_of_the_browsers_language(
+    client: FlaskClient, asked: str, told: str
+) -> None:
+    answer = client.get("/desk", headers={"Accept-Language": asked}, buffered=True)
+
+    assert re.findall(r"desk\.(..)-", answer.headers["Link"]) == [told]
+    assert "Accept-Language" in answer.headers["Vary"]
 
 
 @pytest.mark.browser
 def test_every_part_of_the_built_app_is_told_by_its_name() -> None:
     folder = built_app()
     assert folder is not None
-    for part in pages.PARTS:
-        files = [one[2 : one.index(">")] for one in pages.ahead(folder, part).split(", ")]
-        assert any(one.endswith(".js") for one in files)
+    for part, words in product(pages.PARTS, ("en", "es")):
+        files = [one[2 : one.index(">")] for one in pages.ahead(folder, part, words).split(", ")]
+        assert any(f"desk.{words}-" in one for one in files)
         assert all((folder / one).is_file() for one in files)
 
 

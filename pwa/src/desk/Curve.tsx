@@ -1,5 +1,6 @@
 import type { CurvePoint } from "../api";
 import { locale, t } from "../messages";
+import { moments } from "../messages/formats";
 import { mass } from "../sheets/format";
 
 /** What came in so far, day by day: this season as a line, the one before dashed, the plan dotted; each is named at its end. */
@@ -107,7 +108,7 @@ function months(from: string, to: string): { day: number; name: string }[] {
     if (at.toISOString().slice(0, 10) >= from)
       found.push({
         day: at.getTime() / DAY_MS,
-        name: new Intl.DateTimeFormat(locale(), { month: "short", timeZone: "UTC" }).format(at),
+        name: moments(locale(), { month: "short", timeZone: "UTC" }).format(at),
       });
     at.setUTCMonth(at.getUTCMonth() + 1);
   }

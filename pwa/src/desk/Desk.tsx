@@ -3,9 +3,7 @@ import "../style/desk.css";
 import "../style/harvest.css";
 import "../style/map.css";
 import { isEmpty, NetworkFailure, openingSession, whenSampleChanges } from "../api";
-import { addMessages, t } from "../messages";
-import en from "../messages/desk.en.json";
-import es from "../messages/desk.es.json";
+import { t } from "../messages";
 import { path } from "../paths";
 import { Button, Notice } from "../ui";
 import { FirstRun } from "./FirstRun";
@@ -14,7 +12,6 @@ import { showScheme } from "../sheets/scheme";
 import { Shell } from "./Shell";
 import { SignIn } from "../sheets/SignIn";
 
-addMessages(en, es);
 showScheme();
 
 type Door = "looking" | "first" | "closed" | "unreachable";

@@ -1,9 +1,10 @@
-import { blocks, registry, season, type Season, type Way } from "../api";
+import { blocks, season, type Season, type Way } from "../api";
 import { t } from "../messages";
 import { at, go } from "../paths";
-import { Form, Input, Select } from "../ui";
+import { Form, Input, Notice, Select } from "../ui";
 import { mass, todayHere } from "../sheets/format";
 import { session, useLoad } from "../sheets/load";
+import { names } from "../sheets/names";
 import { Head, Link } from "../sheets/parts";
 import { Curve } from "./Curve";
 import type { Days } from "./harvest/behind";
@@ -25,9 +26,6 @@ export function HarvestPage({ query }: { query: URLSearchParams }) {
   };
   const key = JSON.stringify(asked);
   const page = useLoad(() => season(asked.from, asked.to, asked.by, asked.commodity), key);
-  const land = useLoad(() => blocks(asked.from, asked.to), `${asked.from} ${asked.to}`);
-  const products = useLoad(() => registry("products"), "products");
-  const commodities = [...new Set((products.data ?? []).flatMap((one) => one.commodity ?? []))].sort();
   const set = (field: keyof typeof asked) => (value: string) =>
     go(`${at.harvest}?${new URLSearchParams({ ...asked, [field]: value }).toString()}`, true);
   const ways = session.value?.operation.yields_by_person === true ? [...WAYS, "person" as const] : WAYS;
@@ -37,12 +35,7 @@ export function HarvestPage({ query }: { query: URLSearchParams }) {
       <Form onSubmit={() => undefined} inline>
         <Input label={t("balance.from")} type="date" value={asked.from} onChange={set("from")} />
         <Input label={t("balance.to")} type="date" value={asked.to} onChange={set("to")} />
-        <Select
-          label={t("harvest.commodity")}
-          value={asked.commodity}
-          onChange={set("commodity")}
-          choices={[{ value: "", label: t("any") }, ...commodities.map((one) => ({ value: one, label: one }))]}
-        />
+        <Commodity value={asked.commodity} onChange={set("commodity")} />
         <Select
           label={t("harvest.by")}
           value={asked.by}
@@ -55,12 +48,34 @@ export function HarvestPage({ query }: { query: URLSearchParams }) {
           <Total of={page.data} {...asked} />
           <Curve {...asked} now={page.data.curve} before={page.data.curve_before} plan={page.data.curve_plan} />
           <Groups groups={page.data.groups} {...asked} />
-          {land.data === null ? null : <BlockList blocks={land.data} {...asked} />}
+          <Land from={asked.from} to={asked.to} />
           {asked.commodity === "" ? null : <Grades {...asked} />}
         </>
       )}
     </>
   );
+}
+
+/** The commodities of our products. */
+function Commodity({ value, onChange }: { value: string; onChange: (value: string) => void }) {
+  const known = [...names.value.products.values()].flatMap((one) => one.commodity ?? []);
+  // The address may ask for one before the names are here.
+  const commodities = [...new Set([...known, ...(value === "" ? [] : [value])])].sort();
+  return (
+    <Select
+      label={t("harvest.commodity")}
+      value={value}
+      onChange={onChange}
+      choices={[{ value: "", label: t("any") }, ...commodities.map((one) => ({ value: one, label: one }))]}
+    />
+  );
+}
+
+/** What comes after the page itself does not draw it again. */
+function Land(days: Days) {
+  const land = useLoad(() => blocks(days.from, days.to), `${days.from} ${days.to}`);
+  if (land.problem !== null) return <Notice mood="bad">{land.problem}</Notice>;
+  return land.data === null ? null : <BlockList blocks={land.data} {...days} />;
 }
 
 /** What came in, beside the year before and the plan, in a sentence. */

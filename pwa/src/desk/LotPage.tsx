@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { lineage, lot, registry, statement, type LotStory, type Person } from "../api";
 import { number, t } from "../messages";
 import { at } from "../paths";
-import { Button, Table } from "../ui";
+import { Button, Notice, Table } from "../ui";
 import { EventList } from "../sheets/EventList";
 import { EventsTaken } from "./EventsTaken";
 import { findingText } from "./FindingItem";
@@ -23,9 +23,6 @@ const FAR = 10_000;
 /** A lot's story: where it came from, what happened to it, where it went. */
 export function LotPage({ code }: { code: string }) {
   const page = useLoad(() => lot(code), code);
-  const [most, setMost] = useState(NEAR);
-  const around = useLoad(() => lineage(code, most), `${code} ${most}`);
-  const losses = useLoad(() => statement({ lot: code }, LONG_AGO, todayHere()).catch(() => null), `losses ${code}`);
   const people = useLoad(() => registry("people"), "people");
   const data = page.data;
   return (
@@ -40,15 +37,11 @@ export function LotPage({ code }: { code: string }) {
               <Severity of={one.severity} /> {findingText(one)}
             </p>
           ))}
-          {around.data === null ? null : (
-            <Lineage
-              lot={data}
-              back={around.data.back}
-              forward={around.data.forward}
-              losses={lossesOf(losses.data?.lines ?? [])}
-              more={most < FAR ? { upTo: FAR, ask: () => setMost(FAR) } : undefined}
-            />
-          )}
+        </>
+      )}
+      <Around code={code} lot={data} />
+      {data === null ? null : (
+        <>
           <p class="ways">
             <Link to={at.traceOf("back", code)}>{t("trace.back")}</Link> ·{" "}
             <Link to={at.traceOf("forward", code)}>{t("trace.forward")}</Link> ·{" "}
@@ -85,6 +78,30 @@ export function LotPage({ code }: { code: string }) {
         </>
       )}
     </>
+  );
+}
+
+/** Where the lot came from and went, as a picture; its room is kept while it comes, so that nothing jumps. */
+function Around({ code, lot: row }: { code: string; lot: LotStory | null }) {
+  const [most, setMost] = useState(NEAR);
+  const around = useLoad(() => lineage(code, most), `${code} ${most}`);
+  const losses = useLoad(() => statement({ lot: code }, LONG_AGO, todayHere()).catch(() => null), `losses ${code}`);
+  if (row === null) return null;
+  if (around.problem !== null) return <Notice mood="bad">{around.problem}</Notice>;
+  if (around.data === null || (losses.data === null && losses.busy))
+    return (
+      <p class="lineage coming" aria-busy="true">
+        {t("loading")}
+      </p>
+    );
+  return (
+    <Lineage
+      lot={row}
+      back={around.data.back}
+      forward={around.data.forward}
+      losses={lossesOf(losses.data?.lines ?? [])}
+      more={most < FAR ? { upTo: FAR, ask: () => setMost(FAR) } : undefined}
+    />
   );
 }
 

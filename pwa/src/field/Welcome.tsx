@@ -23,10 +23,10 @@ export function Welcome() {
         </a>
       </div>
       <div class="row" role="group" aria-label={t("language")}>
-        <Button pressed={language.value === "en"} onPress={() => setLanguage("en")}>
+        <Button pressed={language.value === "en"} onPress={() => void setLanguage("en")}>
           English
         </Button>
-        <Button pressed={language.value === "es"} onPress={() => setLanguage("es")}>
+        <Button pressed={language.value === "es"} onPress={() => void setLanguage("es")}>
           Español
         </Button>
       </div>

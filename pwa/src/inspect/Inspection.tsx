@@ -1,11 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import "../style/desk.css";
 import "../style/inspect.css";
-import { addMessages, t } from "../messages";
-import deskEn from "../messages/desk.en.json";
-import deskEs from "../messages/desk.es.json";
-import en from "../messages/inspect.en.json";
-import es from "../messages/inspect.es.json";
+import { t } from "../messages";
 import { at, path } from "../paths";
 import { session } from "../sheets/load";
 import { LotAddress } from "../sheets/parts";
@@ -14,9 +10,6 @@ import { Button, Notice } from "../ui";
 import { LinkDoor } from "./LinkDoor";
 import { Room } from "./Room";
 import { ended, enter, stepOut, takeSecret, visit, type Door } from "./visit";
-
-addMessages(deskEn, deskEs);
-addMessages(en, es);
 
 /** The inspection: for somebody with an hour who has never seen the system; by a link or signed in, reading only. */
 export function Inspection() {

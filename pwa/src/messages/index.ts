@@ -12,6 +12,16 @@ export type Message = keyof typeof fieldEn | keyof typeof deskEn | keyof typeof 
 type Catalog = Record<string, string>;
 
 const catalogs: Record<Language, Catalog> = { en: { ...fieldEn }, es: { ...fieldEs } };
+
+/** The words of what is loaded when somebody asks for it come in the reader's language alone. */
+const LATER = {
+  desk: { en: () => import("./desk.en.json"), es: () => import("./desk.es.json") },
+  inspect: { en: () => import("./inspect.en.json"), es: () => import("./inspect.es.json") },
+} satisfies Record<string, Record<Language, () => Promise<{ default: Catalog }>>>;
+export type Part = keyof typeof LATER;
+
+const wanted = new Set<Part>();
+
 const STORED = "lotbook-language";
 
 function first(): Language {
@@ -22,24 +32,38 @@ function first(): Language {
 
 export const language = signal<Language>("en");
 
+/** Begin in the language that was chosen on this phone, or in its own. */
 export function startLanguage(): void {
-  setLanguage(first());
+  speak(first());
   // Another window of this phone changed it.
   addEventListener("storage", ({ key, newValue }) => {
-    if (key === STORED && (newValue === "en" || newValue === "es")) setLanguage(newValue);
+    if (key === STORED && (newValue === "en" || newValue === "es")) setLanguage(newValue).catch(() => undefined);
   });
 }
-export function setLanguage(to: Language): void {
+
+/** Change the language once its words are here; without a network that may fail, and then nothing changes. */
+export async function setLanguage(to: Language): Promise<void> {
+  await bring(to);
+  speak(to);
+}
+
+function speak(to: Language): void {
   localStorage.setItem(STORED, to);
   document.documentElement.lang = to;
   language.value = to;
 }
 
-/** Add the words of a part of the app that was just loaded. */
-export function addMessages(en: Catalog, es: Catalog): void {
-  Object.assign(catalogs.en, en);
-  Object.assign(catalogs.es, es);
+/** Bring the words that parts of the app need, now and whenever the language changes. */
+export async function needWords(...parts: Part[]): Promise<void> {
+  for (const part of parts) wanted.add(part);
+  await bring(language.value);
 }
+
+async function bring(to: Language): Promise<void> {
+  await Promise.all([...wanted].map(async (part) => addWords(to, (await LATER[part][to]()).default)));
+}
+
+export const addWords = (to: Language, found: Catalog): void => void Object.assign(catalogs[to], found);
 
 function text(key: string): string | undefined {
   return catalogs[language.value][key] ?? catalogs.en[key];

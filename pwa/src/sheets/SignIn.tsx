@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { signIn } from "../api";
-import { language, setLanguage, t } from "../messages";
+import { NetworkFailure, signIn } from "../api";
+import { language, setLanguage, t, type Language } from "../messages";
 import { Button, Form, Input, Notice, Submit } from "../ui";
 import { session, useAct } from "./load";
 
@@ -49,14 +49,24 @@ export function SignIn({ children }: { children?: ComponentChildren }) {
 }
 
 export function LanguageChoice() {
+  const { problem, act } = useAct();
+  const choose = (to: Language) => (): void =>
+    act(() =>
+      setLanguage(to).catch(() => {
+        throw new NetworkFailure();
+      }),
+    );
   return (
-    <div class="row languages" role="group" aria-label={t("language")}>
-      <Button quiet pressed={language.value === "en"} onPress={() => setLanguage("en")}>
-        English
-      </Button>
-      <Button quiet pressed={language.value === "es"} onPress={() => setLanguage("es")}>
-        Español
-      </Button>
-    </div>
+    <>
+      {problem === null ? null : <Notice mood="bad">{problem}</Notice>}
+      <div class="row languages" role="group" aria-label={t("language")}>
+        <Button quiet pressed={language.value === "en"} onPress={choose("en")}>
+          English
+        </Button>
+        <Button quiet pressed={language.value === "es"} onPress={choose("es")}>
+          Español
+        </Button>
+      </div>
+    </>
   );
 }

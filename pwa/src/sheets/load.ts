@@ -51,7 +51,7 @@ export function useLoad<T>(load: () => Promise<T>, key: string): Loaded<T> {
   const [turn, setTurn] = useState(0);
   useEffect(() => {
     let stale = false;
-    setState((was) => ({ ...was, busy: true }));
+    setState((was) => (was.busy ? was : { ...was, busy: true }));
     load().then(
       (data) => stale || setState({ data, problem: null, busy: false }),
       (cause: unknown) => stale || setState({ data: null, problem: explain(cause), busy: false }),

@@ -13,8 +13,12 @@ from lotbook.errors import Problem
 from lotbook.identity.access import public
 
 blueprint = Blueprint("pages", __name__)
-PARTS = {"desk": "src/desk/Desk.tsx", "inspect": "src/inspect/Inspection.tsx"}
-"""By the first word of an address: where the part of the app begins that is loaded when somebody asks for it."""
+PARTS = {
+    "desk": ("src/desk/Desk.tsx", "src/messages/desk.{}.json"),
+    "inspect": ("src/inspect/Inspection.tsx", "src/messages/desk.{}.json", "src/messages/inspect.{}.json"),
+}
+"""By the first word of an address: where the part of the app begins that is loaded when somebody asks for it, and its
+words in the reader's language."""
 HASHED = "assets/"
 # A missing file is missing; any other address is for the app to understand, codes with dots too.
 FILES = frozenset({".js", ".mjs", ".css", ".map", ".wasm", ".png", ".svg", ".ico", ".woff2", ".json", ".webmanifest"})
@@ -40,24 +44,30 @@ def show(path: str) -> Response:
     if file is None and (path.startswith(HASHED) or Path(path).suffix in FILES):
         raise Problem("not_found", path=request.path)
     response = _send(file or folder / "index.html", for_ever=file is not None and path.startswith(HASHED))
-    if file is None and (links := ahead(folder, path)):
+    if file is None and (links := ahead(folder, path, language())):
         response.headers["Link"] = links
+        response.vary.add("Accept-Language")
     return response
 
 
-def ahead(folder: Path, path: str) -> str:
+def language() -> str:
+    """The language in which the app begins on a phone where nobody chose one: the browser's own, or English."""
+    return "es" if (request.accept_languages.best or "").lower().startswith("es") else "en"
+
+
+def ahead(folder: Path, path: str, words: str) -> str:
     """Return the Link header of a page: what the part that it opens needs, so that nothing waits for the one before."""
-    part = PARTS.get(path.partition("/")[0])
+    parts = tuple(one.format(words) for one in PARTS.get(path.partition("/")[0], ()))
     manifest = folder / "parts.json"
-    return _links(manifest, part, manifest.stat().st_mtime_ns) if part is not None and manifest.is_file() else ""
+    return _links(manifest, parts, manifest.stat().st_mtime_ns) if parts and manifest.is_file() else ""
 
 
 @lru_cache(maxsize=8)
-def _links(manifest: Path, part: str, _changed: int) -> str:
+def _links(manifest: Path, parts: tuple[str, ...], _changed: int) -> str:
     told = json.loads(manifest.read_bytes())
     scripts: list[str] = []
     styles: list[str] = []
-    waiting = [part]
+    waiting = list(parts)
     while waiting:
         one = told.get(waiting.pop())
         # What the first page itself has is on its way already.

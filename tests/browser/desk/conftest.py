@@ -33,7 +33,7 @@ def window(play: Playwright, chromium_path: Path, server: Server, office: Office
 @pytest.fixture
 def page(window: Page, server: Server) -> Page:
     """The desk at its first page, as it is every morning."""
-    window.set_viewport_size(DESK)  # type: ignore[arg-type]
+    window.set_viewport_size(DESK)
     window.goto(f"{server.url}/desk")
     expect(window.get_by_role("heading", level=1, name="Today")).to_be_visible()
     return window

@@ -1,6 +1,7 @@
 """The desk beyond the things of every week: finding, yields taken away, repair, rolls, and what strangers see."""
 
 import json
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from sqlite3 import connect
@@ -226,3 +227,33 @@ def test_the_sample_farm_is_opened_marked_on_its_pages_and_left_for_ones_own(
     expect(page.get_by_text("Sample data.")).to_be_hidden()
     page.goto(f"{server.url}/desk/lots")
     expect(page.get_by_role("link", name="P26-0913-1")).to_be_visible()
+
+
+@pytest.fixture
+def door(page: Page, server: Server) -> Iterator[Page]:
+    """The sign-in, in a browser that keeps nothing of the app."""
+    browser = page.context.browser
+    assert browser is not None
+    with browser.new_context(locale="en-US", service_workers="block") as context:
+        door = context.new_page()
+        door.goto(f"{server.url}/desk")
+        yield door
+
+
+def test_a_browser_that_will_not_keep_the_app_shows_it_all_the_same(door: Page) -> None:
+    refused = "async () => await navigator.serviceWorker.register('/sw.js') === undefined"
+    expect(door.get_by_role("button", name="Sign in")).to_be_visible()
+    assert door.evaluate(refused)
+    expect(door.get_by_role("button", name="Sign in")).to_be_visible()
+
+
+def test_a_language_whose_words_do_not_come_says_so_and_changes_nothing(door: Page) -> None:
+    words = "**/assets/desk.es-*"
+    door.route(words, lambda route: route.abort())
+    press(door, "Español")
+    expect(door.get_by_role("alert")).to_contain_text("No connection")
+    expect(door.get_by_role("button", name="Sign in")).to_be_visible()
+    door.unroute(words)
+    press(door, "Español")
+    expect(door.get_by_role("button", name="Entrar")).to_be_visible()
+    expect(door.get_by_role("alert")).to_have_count(0)

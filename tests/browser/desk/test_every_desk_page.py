@@ -8,7 +8,7 @@ words does not hang on colours, and the other way about.
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 from pypdfium2 import PdfDocument
 
 from tests.browser.browsers import AXE, DESK, PHONE
@@ -61,11 +61,11 @@ def wrong(page: Page) -> list[tuple[str, list[Any]]]:
 @pytest.mark.parametrize(
     ("language", "scheme", "size"), [("English", 1, DESK), ("Español", 2, PHONE)], ids=["wide", "narrow"]
 )
-def test_every_page_is_for_everybody(page: Page, language: str, scheme: int, size: dict[str, int]) -> None:
+def test_every_page_is_for_everybody(page: Page, language: str, scheme: int, size: ViewportSize) -> None:
     press(page, language)
     page.locator(".languages").last.get_by_role("button").nth(scheme).click()
     expect(page.locator("html")).to_have_attribute("data-scheme", ("", "light", "dark")[scheme])
-    page.set_viewport_size(size)  # type: ignore[arg-type]
+    page.set_viewport_size(size)
     found: dict[str, list[Any]] = {}
     for name in PAGES:
         visit(page, name)
@@ -81,7 +81,7 @@ def test_every_page_is_for_everybody(page: Page, language: str, scheme: int, siz
 
 
 def test_light_or_dark_is_remembered_and_follows_the_machine_otherwise(page: Page) -> None:
-    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.set_viewport_size(DESK)
     ground = "getComputedStyle(document.documentElement).backgroundColor"
     press(page, "English", "Dark")
     dark = page.evaluate(ground)
@@ -114,7 +114,7 @@ def test_what_is_asked_of_the_lots_stands_in_the_address(page: Page) -> None:
 
 
 def test_rows_are_put_in_order_and_walked_by_keys(page: Page) -> None:
-    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.set_viewport_size(DESK)
     visit(page, "products")
     rows, focused = page.locator("main tbody tr"), page.locator(":focus")
     heading = page.get_by_role("columnheader", name="Mass of one")
@@ -151,7 +151,7 @@ def test_a_printed_page_has_its_whole_table_and_nothing_to_press(page: Page) -> 
 
 
 def test_on_a_phone_the_way_to_other_pages_is_one_line_until_it_is_asked_for(page: Page) -> None:
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    page.set_viewport_size(PHONE)
     visit(page, "lots")
     bar = page.get_by_role("banner").bounding_box()
     assert bar is not None

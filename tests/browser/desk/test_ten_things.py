@@ -169,7 +169,7 @@ def test_7_a_phone_is_let_in_by_a_code(page: Page, server: Server) -> None:
     code = page.locator(".enrolment code").inner_text()
     browser = page.context.browser
     assert browser is not None
-    hand = browser.new_context(viewport=PHONE, locale="en-US").new_page()  # type: ignore[arg-type]
+    hand = browser.new_context(viewport=PHONE, locale="en-US").new_page()
     hand.goto(f"{server.url}/enrol")
     hand.get_by_label("Or type the code").fill(code)
     hand.get_by_label("Name of this phone").fill("North crew's phone")

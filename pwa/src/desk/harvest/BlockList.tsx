@@ -1,5 +1,5 @@
 import type { Block } from "../../api";
-import { number, t } from "../../messages";
+import { locale, number, t } from "../../messages";
 import { at } from "../../paths";
 import { mass, massFigure } from "../../sheets/format";
 import { Link, StatusMark } from "../../sheets/parts";
@@ -9,8 +9,10 @@ import { area, areaFigure } from "../area";
 import type { Days } from "./behind";
 
 /** Bed 2 before bed 10. */
-const byName = (one: Block, other: Block): number =>
-  (one.name ?? one.place).localeCompare(other.name ?? other.place, undefined, { numeric: true });
+function byName(blocks: Block[]): Block[] {
+  const { compare } = new Intl.Collator(locale(), { numeric: true });
+  return blocks.toSorted((one, other) => compare(one.name ?? one.place, other.name ?? other.place));
+}
 
 /** Blocks with their land and last pick; those that are planted and were not picked stand in a sentence above. */
 export function BlockList({ blocks: all, from, to }: { blocks: Block[] } & Days) {
@@ -36,7 +38,7 @@ export function BlockList({ blocks: all, from, to }: { blocks: Block[] } & Days)
         file={`${t("harvest.blocks")} ${from} – ${to}`}
         cards
         kept="blocks"
-        rows={all.toSorted(byName)}
+        rows={byName(all)}
         rowKey={(one) => one.place}
         empty={t("harvest.no_blocks")}
         columns={[

@@ -62,14 +62,14 @@ export function HarvestLotsPage({ query }: { query: URLSearchParams }) {
               },
             ]}
           />
+          {place === undefined || place === "" || asked["part"] !== undefined ? null : (
+            <p>
+              <Link to={at.records({ kind: "harvest", place, from, to })}>{t("behind.records")}</Link>
+              {" · "}
+              <Link to={at.record("places", place)}>{t("behind.place_record")}</Link>
+            </p>
+          )}
         </>
-      )}
-      {place === undefined || place === "" || asked["part"] !== undefined ? null : (
-        <p>
-          <Link to={at.records({ kind: "harvest", place, from, to })}>{t("behind.records")}</Link>
-          {" · "}
-          <Link to={at.record("places", place)}>{t("behind.place_record")}</Link>
-        </p>
       )}
     </>
   );

@@ -1,10 +1,9 @@
-import { blocks, season, type Season, type Way } from "../api";
+import { blocks, registry, season, type Season, type Way } from "../api";
 import { t } from "../messages";
 import { at, go } from "../paths";
 import { Form, Input, Notice, Select } from "../ui";
 import { mass, todayHere } from "../sheets/format";
 import { session, useLoad } from "../sheets/load";
-import { names } from "../sheets/names";
 import { Head, Link } from "../sheets/parts";
 import { Curve } from "./Curve";
 import type { Days } from "./harvest/behind";
@@ -58,9 +57,8 @@ export function HarvestPage({ query }: { query: URLSearchParams }) {
 
 /** The commodities of our products. */
 function Commodity({ value, onChange }: { value: string; onChange: (value: string) => void }) {
-  const known = [...names.value.products.values()].flatMap((one) => one.commodity ?? []);
-  // The address may ask for one before the names are here.
-  const commodities = [...new Set([...known, ...(value === "" ? [] : [value])])].sort();
+  const products = useLoad(() => registry("products"), "products");
+  const commodities = [...new Set((products.data ?? []).flatMap((one) => one.commodity ?? []))].sort();
   return (
     <Select
       label={t("harvest.commodity")}
@@ -71,7 +69,7 @@ function Commodity({ value, onChange }: { value: string; onChange: (value: strin
   );
 }
 
-/** What comes after the page itself does not draw it again. */
+/** The blocks, asked for once the yields are here: drawn with them they would keep a phone from answering. */
 function Land(days: Days) {
   const land = useLoad(() => blocks(days.from, days.to), `${days.from} ${days.to}`);
   if (land.problem !== null) return <Notice mood="bad">{land.problem}</Notice>;

@@ -41,10 +41,13 @@ export function startLanguage(): void {
   });
 }
 
+let chosen = 0;
 /** Change the language once its words are here; without a network that may fail, and then nothing changes. */
 export async function setLanguage(to: Language): Promise<void> {
+  const choice = ++chosen;
   await bring(to);
-  speak(to);
+  // Somebody who chose another meanwhile meant that one.
+  if (choice === chosen) speak(to);
 }
 
 function speak(to: Language): void {
